@@ -1,0 +1,78 @@
+"""Who someone is here: member, moderator, admin.
+
+What Discord shows of a command follows Discord's own permissions and is a convenience, never protection:
+every command and press asks here again, for the person.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import discord
+
+from bot.language import Text
+from bot.refusal import Refusal
+
+ONLY_FOR_MODERATORS = Text("This is for moderators of this server.")
+ONLY_FOR_ADMINS = Text("This is for people who can manage this server.")
+ONLY_IN_A_SERVER = Text("This works inside a server, not in a direct message.")
+
+
+class Standing(IntEnum):
+    """What someone is in a server; each includes those before it."""
+
+    MEMBER = 0
+    MODERATOR = 1
+    ADMIN = 2
+
+
+_ONLY_FOR = {Standing.MODERATOR: ONLY_FOR_MODERATORS, Standing.ADMIN: ONLY_FOR_ADMINS}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, where, and as what.
+
+    Attributes:
+        guild_id: The server, None in a direct message.
+        user_id: The person.
+        standing: What they are in that server at this moment.
+    """
+
+    guild_id: int | None
+    user_id: int
+    standing: Standing
+
+    @property
+    def server_id(self) -> int:
+        """The server.
+
+        Raises:
+            Refusal: in a direct message.
+        """
+        if self.guild_id is None:
+            raise Refusal(ONLY_IN_A_SERVER)
+        return self.guild_id
+
+    def must_be(self, least: Standing) -> None:
+        """Refuse whoever is less.
+
+        Raises:
+            Refusal: saying for whom it is.
+        """
+        if self.standing < least:
+            raise Refusal(_ONLY_FOR[least])
+
+
+def person_of(interaction: discord.Interaction) -> Person:
+    """Return who acts. The interaction carries the member with their roles, without any intent."""
+    member = interaction.user
+    if not isinstance(member, discord.Member):
+        return Person(interaction.guild_id, member.id, Standing.MEMBER)
+    permissions = member.guild_permissions
+    if permissions.administrator or permissions.manage_guild:
+        standing = Standing.ADMIN
+    elif permissions.moderate_members:
+        standing = Standing.MODERATOR
+    else:
+        standing = Standing.MEMBER
+    return Person(interaction.guild_id, member.id, standing)

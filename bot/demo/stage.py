@@ -1,0 +1,130 @@
+"""What a feature adds to the demo: its steps in the browser and its part of the tour in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+import simcord
+
+from bot.demo import people, plain
+from bot.demo.world import World
+
+Shown = simcord.ResponseMessage | discord.Message
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the guided strip: a short title, what to try, and who the visitor becomes in which room.
+
+    room: a key of people.ROOMS, or "letters" for what the bot writes to that person.
+    """
+
+    title: str
+    say: str
+    room: str
+    person: str
+
+
+class Stage:
+    """The tour as a transcript: people do things in a world, and what they see is printed.
+
+    A person is named by a key of people.PEOPLE, a room by a key of people.ROOMS.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._names = {str(world.person(person.key).id): f"@{person.name}" for person in people.PEOPLE}
+        self._names |= {str(world.room(room.key).id): f"#{room.key}" for room in people.ROOMS}
+
+    def heading(self, words: str) -> None:
+        """Begin a part of the story, with the time in the community."""
+        now = self.world.now().astimezone(ZoneInfo(people.ZONE))
+        print(f"\n{words}\n{'─' * len(words)}\n{now:%A, %H:%M}")
+
+    def note(self, words: str) -> None:
+        """Tell the reader something that nobody in the community says."""
+        print(f"\n({words})")
+
+    async def says(self, person: str, room: str, words: str) -> discord.Message:
+        """Write in a room."""
+        print(f"\n{self._name(person)} in #{room}:\n  {words}")
+        return await self.world.person(person).send(self.world.room(room), words)
+
+    async def uses(self, person: str, room: str, command: str, **options: Any) -> simcord.InteractionResult:
+        """Use a slash command, written without the slash."""
+        given = "".join(f" {name}: {value}" for name, value in options.items())
+        print(f"\n{self._name(person)} uses /{command}{given}")
+        place = self.world.room(room)
+        return self._answered(person, await self.world.person(person).slash(place, command, **options))
+
+    async def presses(self, person: str, message: Shown, label: str) -> simcord.InteractionResult:
+        """Press the button with this label."""
+        print(f"\n{self._name(person)} presses [ {label} ]")
+        return self._answered(person, await self.world.person(person).click(message, label=label))
+
+    async def submits(
+        self, person: str, form: simcord.InteractionResult, filled: Mapping[str, str]
+    ) -> simcord.InteractionResult:
+        """Fill in and send a form. `filled`: label of the field to words, or to the label of the choice."""
+        print(f"\n{self._name(person)} fills it in and sends it:")
+        for label, words in filled.items():
+            print(f"  {label}: {words}")
+        values = _values(form, filled)
+        return self._answered(person, await self.world.person(person).submit_modal(form, values))
+
+    def latest(self, room: str) -> discord.Message:
+        """The newest message of the bot that everybody in the room sees. Raises LookupError when none is."""
+        for message in reversed(self.world.room(room).history()):
+            if message.author.bot and message.components and not message.flags.ephemeral:
+                return message
+        raise LookupError(f"{people.BOT} has posted nothing in #{room}")
+
+    def shows(self, message: Shown, *, only: str = "") -> None:
+        """Print a message of the bot. `only`: the one person who sees it, by key."""
+        print(f"\n{people.BOT} to {self._name(only)} (only you):" if only else f"\n{people.BOT}:")
+        if message.content:
+            self._draw([{"type": plain.TEXT, "content": message.content}])
+        self._draw([part if isinstance(part, dict) else part.to_dict() for part in message.components])
+        for file in message.attachments:
+            print(f"  ┃ [ file: {file.filename} ]")
+
+    def _answered(self, person: str, result: simcord.InteractionResult) -> simcord.InteractionResult:
+        if result.modal is not None:
+            print(f"\n{self._name(person)} sees a form:")
+            self._draw([{"type": plain.TEXT, "content": result.modal["title"]}, *result.modal["components"]])
+        for message in (result.response, *result.followups):
+            if message is not None:
+                self.shows(message, only=person if message.ephemeral else "")
+        return result
+
+    def _draw(self, components: list[Any]) -> None:
+        for line in plain.draw(components, names=self._names, zone=people.ZONE):
+            print(line)
+
+    def _name(self, key: str) -> str:
+        return next(person.name for person in people.PEOPLE if person.key == key).split()[0]
+
+
+def _values(form: simcord.InteractionResult, filled: Mapping[str, str]) -> dict[str, Any]:
+    """What the form is sent with: what was filled in, and what it held already. Raises KeyError."""
+    if form.modal is None:
+        raise LookupError("There is no form to fill in")
+    values: dict[str, Any] = {}
+    fields = dict(plain.controls(form.modal["components"]))
+    for label, control in fields.items():
+        if "options" in control:
+            chosen = [o["value"] for o in control["options"] if o["label"] == filled.get(label)]
+            before = [o["value"] for o in control["options"] if o.get("default")]
+            picked = chosen or before
+            if picked:
+                values[control["custom_id"]] = picked[0] if control["type"] == plain.RADIO else picked
+        elif "value" in control:
+            values[control["custom_id"]] = control["value"]
+    for label, words in filled.items():
+        if "options" not in fields[label]:
+            values[fields[label]["custom_id"]] = words
+    return values

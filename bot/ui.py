@@ -1,0 +1,140 @@
+"""What Banyan draws: cards, buttons, forms, pages.
+
+A drawing holds no callbacks. Every press and every form comes to `bot/presses.py` by its custom id, whether
+the process that drew it still runs or not; so nothing that is drawn is ever kept in memory, and a view that
+ends cannot take a button of another message with it.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+
+QUIET = discord.Colour(0x6B7280)
+Style = discord.ButtonStyle
+_MAX_LABEL = 80
+
+
+def custom_id(feature_verb: str, row_id: int) -> str:
+    """Return the id of a button, `feature:verb:row`: never a person, a role, a count or a word."""
+    return f"{feature_verb}:{row_id}"
+
+
+def button(
+    label: str, feature_verb: str, row_id: int, *, style: discord.ButtonStyle = Style.secondary, disabled: bool = False
+) -> ui.Button["Drawing"]:
+    """Return a button that leads to a press.
+
+    Args:
+        label: What it says, already in the reader's language.
+        feature_verb: Where it leads, `feature:verb`.
+        row_id: The row it is about.
+        style: Its colour; the safest action is never red.
+        disabled: Drawn, but not to be pressed.
+    """
+    return ui.Button(
+        label=label[:_MAX_LABEL], custom_id=custom_id(feature_verb, row_id), style=style, disabled=disabled
+    )
+
+
+class Drawing(ui.LayoutView):
+    """One message: a title, a body, a quiet last line, and at most five buttons in one container.
+
+    Args:
+        accent: The feature's colour.
+        parts: Paragraphs of Markdown, and files that are attached, top to bottom.
+        quiet: The last line, in small type.
+        buttons: In reading order.
+        mentions: Roles that this message may notify; nobody otherwise.
+    """
+
+    def __init__(
+        self,
+        *,
+        accent: discord.Colour = QUIET,
+        parts: Sequence[str | ui.File["Drawing"]],
+        quiet: str | None = None,
+        buttons: Sequence[ui.Button["Drawing"]] = (),
+        mentions: Sequence[int] = (),
+    ) -> None:
+        super().__init__(timeout=None)
+        self.container: ui.Container[Drawing] = ui.Container(accent_colour=accent)
+        for part in parts:
+            self.container.add_item(ui.TextDisplay(part) if isinstance(part, str) else part)
+        if quiet:
+            self.container.add_item(ui.TextDisplay("\n".join(f"-# {line}" for line in quiet.splitlines())))
+        if buttons:
+            self.container.add_item(ui.ActionRow(*buttons))
+        self.add_item(self.container)
+        self.allowed_mentions = discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(role) for role in mentions], replied_user=False
+        )
+        self.stop()  # drawn, not kept: discord.py stores only views that still listen
+
+    def numbered(self, number: int) -> "Drawing":
+        """Give the container the number by which the message is recognised again."""
+        self.container.id = number
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A field for words."""
+
+    name: str
+    label: str
+    about: str | None = None
+    value: str = ""
+    longest: int = 1500
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field in which one of two to ten things is chosen: (value, label, about), the first unless told."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str, str | None]]
+    chosen: str
+
+
+class Form(ui.Modal):
+    """A form. Its ids are fresh at each opening: phones show the first text of a known id again.
+
+    Args:
+        title: At most 45 characters.
+        feature_verb: Where it leads, `feature:verb`.
+        row_id: The row it is about.
+        parts: Sentences and fields, at most five.
+    """
+
+    def __init__(self, title: str, feature_verb: str, row_id: int, parts: Sequence[str | Words | Choice]) -> None:
+        fresh = secrets.randbits(32)
+        super().__init__(title=title[:45], custom_id=f"{custom_id(feature_verb, row_id)}:{fresh}", timeout=None)
+        for part in parts:
+            self.add_item(_drawn(part, fresh))
+        self.stop()
+
+
+def _drawn(part: str | Words | Choice, fresh: int) -> ui.Item[Form]:
+    if isinstance(part, str):
+        return ui.TextDisplay(part)
+    if isinstance(part, Words):
+        return ui.Label(
+            text=part.label[:45],
+            description=part.about[:100] if part.about else None,
+            component=ui.TextInput(
+                custom_id=f"{part.name}:{fresh}",
+                style=discord.TextStyle.paragraph,
+                default=part.value or None,
+                max_length=part.longest,
+                required=part.required,
+            ),
+        )
+    group: ui.RadioGroup[Form] = ui.RadioGroup(custom_id=f"{part.name}:{fresh}", required=True)
+    for value, label, about in part.options:
+        group.add_option(label=label, value=value, description=about, default=value == part.chosen)
+    return ui.Label(text=part.label[:45], component=group)

@@ -1,0 +1,61 @@
+"""What daily reflections do in Discord: each may run twice, late, or for nothing."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from babel.dates import format_date
+
+from bot.server_settings import values_in
+from bot.showing import CANNOT_REACH
+from bot.worker import WaitForReturn
+from cogs.reflections import actions, texts
+from data import cards, reflections, servers
+from data.jobs import Job
+
+if TYPE_CHECKING:
+    from bot.app import Banyan
+
+_THREAD_EXISTS = 160004
+_UNKNOWN_MESSAGE = 10008
+_DAY_MINUTES = 1440
+
+
+async def open_day(bot: "Banyan", job: Job) -> None:
+    """Look whether a server's next day is due."""
+    async with bot.jobs.recording(job) as session:
+        await actions.open_due_day(bot.kit, session, job.subject_id)
+
+
+async def open_thread(bot: "Banyan", job: Job) -> None:
+    """Give a day's card its thread. A message has one thread at most, so a second try finds the first's."""
+    guild_id = job.guild_id or 0
+    async with bot.kit.store.reading() as session:
+        day = await reflections.day(session, guild_id, job.subject_id)
+        card = await cards.card_of(session, actions.DAY_CARD, job.subject_id)
+        language = (await values_in(session, bot.kit.server_settings, guild_id)).text("server.language")
+    if day is None or day.thread_id is not None or card is None or card.message_id is None:
+        return
+    channel = bot.get_channel(card.channel_id or 0)
+    if not isinstance(channel, discord.TextChannel):
+        raise WaitForReturn
+    date = format_date(day.local_on, "d MMM", locale=language.replace("-", "_"))
+    name = texts.THREAD_NAME.in_(language, date=date, theme=texts.THEMES[day.theme].in_(language))
+    try:
+        message = channel.get_partial_message(card.message_id)
+        thread_id = (await message.create_thread(name=name, auto_archive_duration=_DAY_MINUTES)).id
+    except discord.Forbidden:
+        async with bot.kit.store.writing() as session:
+            now = bot.kit.clock()
+            await servers.tell_admins(session, guild_id, CANNOT_REACH, about=str(channel.id), now=now)
+        raise WaitForReturn from None
+    except discord.HTTPException as error:
+        if error.code == _UNKNOWN_MESSAGE:
+            return
+        if error.code != _THREAD_EXISTS:
+            raise
+        thread_id = card.message_id  # a thread begun on a message has the message's id
+    await bot.kit.crashpoint("reflections.thread_made")
+    async with bot.jobs.recording(job) as session:
+        again = await reflections.day(session, guild_id, job.subject_id)
+        if again is not None:
+            await actions.record_thread(session, again, thread_id, now=bot.kit.clock())

@@ -1,0 +1,1 @@
+"""Tables and the questions put to them. Knows SQLAlchemy; knows nothing of Discord."""
