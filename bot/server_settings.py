@@ -10,11 +10,11 @@ import zoneinfo
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.language import Text
+from bot.language import SOURCE_LANGUAGE, Text, languages
 from bot.refusal import Refusal
 from data import servers
 
@@ -31,6 +31,16 @@ NO_WEEKDAY = Text("“{typed}” names no weekday. Write them like mon, wed, fri
 NOTHING_LEFT = Text("At least one has to stay. To stop entirely, set the room to “none”.")
 UNKNOWN_SETTING = Text("There is no setting “{typed}”. Pick one from the list.")
 LOCKED = Text("{label} is fixed by {operator}, who runs this bot, and cannot be changed here.")
+
+TEAM_ROOM = "server.team_room"
+ZONE = "server.zone"
+LANGUAGE = "server.language"
+TEAM_ROOM_LABEL = Text("Team room")
+TEAM_ROOM_ABOUT = Text("Where Banyan tells the team what it cannot do alone. “none”: in a message to an admin.")
+ZONE_LABEL = Text("Time zone")
+ZONE_ABOUT = Text("The zone of every time of day here, such as Asia/Manila.")
+LANGUAGE_LABEL = Text("Language")
+LANGUAGE_ABOUT = Text("The language of what Banyan posts for everyone. Private answers follow each reader.")
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE = "none"
@@ -74,6 +84,7 @@ class Setting:
         label: A few words.
         about: One sentence: what it does.
         changed: Called in the deed that changed it, for what must follow.
+        said: The call and the kept text -> what the admin reads besides, once it is kept.
     """
 
     key: str
@@ -82,6 +93,7 @@ class Setting:
     label: Text
     about: Text
     changed: "Callable[[Kit, AsyncSession, int], Awaitable[None]] | None" = None
+    said: Callable[[Any, str], Awaitable[list[str]]] | None = None
 
 
 class Registry:
@@ -94,7 +106,7 @@ class Registry:
     """
 
     def __init__(self, *, defaults: Mapping[str, str], locked: frozenset[str], operator: str) -> None:
-        self._entries: dict[str, Setting] = {}
+        self._entries: dict[str, Setting] = {entry.key: entry for entry in ENTRIES}
         self._defaults = defaults
         self._locked = locked
         self._operator = operator
@@ -261,7 +273,7 @@ def nearest_zone(typed: str) -> str | None:
     return None
 
 
-ZONE = Kind(
+ZONE_NAME = Kind(
     read=_read_zone,
     offer=lambda here: [(name, name) for name in sorted(zoneinfo.available_timezones()) if "/" in name],
 )
@@ -316,3 +328,10 @@ def one_of(choices: tuple[str, ...]) -> Kind:
         return typed.strip()
 
     return Kind(read=read, offer=lambda here: [(choice, choice) for choice in choices])
+
+
+ENTRIES = (
+    Setting(TEAM_ROOM, ROOM, NONE, TEAM_ROOM_LABEL, TEAM_ROOM_ABOUT),
+    Setting(ZONE, ZONE_NAME, "UTC", ZONE_LABEL, ZONE_ABOUT),
+    Setting(LANGUAGE, one_of(languages()), SOURCE_LANGUAGE, LANGUAGE_LABEL, LANGUAGE_ABOUT),
+)

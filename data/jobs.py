@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, delete, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,9 +52,9 @@ class JobRow(Base):
     attempts: Mapped[int]
     given_up_at: Mapped[datetime | None]
     __table_args__ = (
-        Index("ix_jobs_due", "due_at", sqlite_where=given_up_at.is_(None)),
-        Index("ix_jobs_leased", "leased_until", sqlite_where=leased_until.is_not(None)),
-        Index("ix_jobs_given_up", "guild_id", sqlite_where=given_up_at.is_not(None)),
+        Index("ix_jobs_due", "due_at", sqlite_where=text("given_up_at IS NULL")),
+        Index("ix_jobs_leased", "leased_until", sqlite_where=text("leased_until IS NOT NULL")),
+        Index("ix_jobs_given_up", "guild_id", sqlite_where=text("given_up_at IS NOT NULL")),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, delete, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -55,7 +55,7 @@ class Entry(Base):
     shared_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_reflection_entries_who", "guild_id", "who", "kept_at"),
-        Index("ix_reflection_entries_shared", "day_id", sqlite_where=shared_at.is_not(None)),
+        Index("ix_reflection_entries_shared", "day_id", sqlite_where=text("shared_at IS NOT NULL")),
     )
 
 
@@ -128,7 +128,7 @@ async def entry(session: AsyncSession, guild_id: int, entry_id: int, who: bytes 
 
 
 async def entries(
-    session: AsyncSession, guild_id: int, who: bytes, *, skip: int = 0, most: int = 100
+    session: AsyncSession, guild_id: int, who: bytes, *, skip: int = 0, most: int | None
 ) -> Sequence[Entry]:
     """Return a page of someone's own entries, newest first."""
     mine = select(Entry).where(readable(guild_id, who)).order_by(Entry.kept_at.desc(), Entry.id)

@@ -159,8 +159,12 @@ class Seals:
     """
 
     def __init__(self, master_keys: Sequence[bytes]) -> None:
-        self._masters = [_Cipher.of(key) for key in master_keys]
         self._guilds: dict[int, GuildSeals] = {}
+        self.use(master_keys)
+
+    def use(self, master_keys: Sequence[bytes]) -> None:
+        """Use these master keys from now on."""
+        self._masters = [_Cipher.of(key) for key in master_keys]
 
     async def known(self, session: AsyncSession, guild_id: int) -> GuildSeals | None:
         """Return the seals of a guild that already has a key."""
@@ -188,6 +192,10 @@ class Seals:
         seals = GuildSeals(guild_id, _Cipher.of(key))
         session.info[_made(guild_id)] = seals
         return seals
+
+    async def any_wrapped(self, session: AsyncSession) -> bool:
+        """Return whether any guild has a key: then a new master key would open nothing."""
+        return await session.scalar(select(GuildKeyRow.guild_id).limit(1)) is not None
 
     async def check(self, session: AsyncSession) -> None:
         """Refuse to go on when a guild's key cannot be opened with the master keys at hand.

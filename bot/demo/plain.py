@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ LABEL, TEXT_INPUT, UPLOAD, RADIO, CHECKS, CHECK = 18, 4, 19, 21, 22, 23
 Component = Mapping[str, Any]
 
 
-def draw(components: list[Component], *, names: Mapping[str, str], zone: str) -> list[str]:
+def draw(components: Sequence[Component], *, names: Mapping[str, str], zone: str) -> list[str]:
     """Lines of a message or form, in a frame.
 
     names: what stands for the mention of each id. zone: IANA name, for moments in time.
@@ -29,7 +29,7 @@ def draw(components: list[Component], *, names: Mapping[str, str], zone: str) ->
     return [f"  ┃ {line}".rstrip() for line in lines]
 
 
-def controls(components: list[Component]) -> Iterator[tuple[str, Component]]:
+def controls(components: Sequence[Component]) -> Iterator[tuple[str, Component]]:
     """Every control of a form, with the label above it."""
     for component in components:
         if component["type"] == LABEL:
@@ -40,7 +40,7 @@ def controls(components: list[Component]) -> Iterator[tuple[str, Component]]:
             yield component["label"], component
 
 
-def _texts(components: list[Component]) -> Iterator[str]:
+def _texts(components: Sequence[Component]) -> Iterator[str]:
     """One text for each thing that stands on lines of its own."""
     for component in components:
         match component["type"]:

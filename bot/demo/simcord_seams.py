@@ -59,10 +59,11 @@ def may_read(env: simcord.Env, place: Place, viewer: Viewer) -> bool:
     return bool(can_access_channel(env, place.id, viewer, history=True))
 
 
-def latest_public(env: simcord.Env, place: Place) -> int:
-    """The id of the newest message that is not shown to one person only, 0 when there is none."""
+def newest(env: simcord.Env, place: Place, viewer: Viewer | None = None) -> int:
+    """The id of the newest message, 0 when there is none; of those for everybody without a viewer."""
     messages = env.backend.messages.get(place.id, {}).values()
-    return max((message.id for message in messages if message.visible_to(None)), default=0)
+    viewer_id = viewer.id if viewer else None
+    return max((message.id for message in messages if message.visible_to(viewer_id)), default=0)
 
 
 def is_archived(place: Place) -> bool:
@@ -116,7 +117,7 @@ class Pages:
         )
         self._preview._server = _Mounted(self._preview, self._port)
         await self._preview.__aenter__()
-        # Pages copy their first position from this one; without it they open at their newest message.
+        # A page in an empty room copies the position of this one, which stands in another room.
         first = cast(_Page, self._preview._python)
         first.target_id = first.window_end_id = None
 
@@ -128,7 +129,7 @@ class Pages:
         """A new page, as its first snapshot. Raises simcord.SetupError when there are too many."""
         self._preview.channel, self._preview.viewers = place, (viewer,)
         self._preview._advance_presentation_time()
-        page = self._preview._open_page(viewer.id)
+        page = self._preview._open_page(viewer.id, newest(self._env, place, viewer) or None)
         self._places[page.id] = place
         self._shown[page.id] = happenings(self._env)
         return dict(self._preview._page_payload(page))

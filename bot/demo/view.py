@@ -74,7 +74,7 @@ def state_of(world: World, person: str, room: str) -> dict[str, Any]:
                 "kind": spot.kind,
                 "name": spot.name,
                 "topic": spot.topic,
-                "latest": str(simcord_seams.latest_public(world.env, spot.place)),
+                "latest": str(simcord_seams.newest(world.env, spot.place)),
             }
             for spot in spots
         ],

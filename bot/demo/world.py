@@ -121,7 +121,7 @@ class World:
 
     def _newest(self) -> int:
         rooms = (self.room(room.key) for room in people.ROOMS if not room.team_only)
-        return max(simcord_seams.latest_public(self.env, room) for room in rooms)
+        return max(simcord_seams.newest(self.env, room) for room in rooms)
 
     def _settle_in(self) -> None:
         admin = people.PEOPLE[0]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import WEEKDAYS as DAY_NAMES
-from bot.server_settings import Values, values_in
+from bot.server_settings import ZONE, Values, values_in
 from cogs.reflections import rules, texts
 from data import cards, jobs, prompts, reflections, servers
 from data.base import new_id
@@ -24,7 +24,6 @@ WEEKDAYS = "reflections.weekdays"
 THEMES = "reflections.themes"
 THREAD = "reflections.thread_a_day"
 ROLE = "reflections.role"
-ZONE = "server.zone"
 
 OPEN_DAY = "reflections.open_day"  # a job: look whether a server's next day is due
 OPEN_THREAD = "reflections.open_thread"  # a job: give a day's card its thread
@@ -336,14 +335,14 @@ async def delete(kit: Kit, *, guild_id: int, user_id: int, entry_id: int) -> Non
         await _delete(kit, session, [entry])
 
 
-async def delete_all(kit: Kit, *, guild_id: int, user_id: int, named: int) -> None:
-    """Delete a member's whole journal in one server (P16).
+async def delete_all(kit: Kit, *, guild_id: int, user_id: int, newest: int) -> int:
+    """Delete a member's whole journal in one server (P16). Returns how many entries that were.
 
     Args:
         kit: What actions need.
         guild_id: The server.
         user_id: Whose journal.
-        named: The number they were asked about.
+        newest: The newest entry when they were asked.
 
     Raises:
         Refusal: when the journal has changed since they were asked.
@@ -351,9 +350,11 @@ async def delete_all(kit: Kit, *, guild_id: int, user_id: int, named: int) -> No
     async with kit.store.writing() as session:
         seals = await kit.seals.of(session, guild_id)
         who = seals.who(JOURNAL, user_id)
-        if await reflections.how_many(session, guild_id, who) != named:
+        mine = await reflections.entries(session, guild_id, who, most=None)
+        if not mine or mine[0].id != newest:
             raise Refusal(texts.COUNT_CHANGED)
-        await _delete(kit, session, await reflections.entries(session, guild_id, who, most=named))
+        await _delete(kit, session, mine)
+        return len(mine)
 
 
 async def _delete(kit: Kit, session: AsyncSession, entries: Sequence[Entry]) -> None:
@@ -396,14 +397,16 @@ async def read(kit: Kit, *, guild_id: int, user_id: int, entry_id: int) -> Writt
         return await _written(kit, session, seals, entry)
 
 
-async def journal(kit: Kit, *, guild_id: int, user_id: int, page: int) -> tuple[list[Written], int]:
+async def journal(
+    kit: Kit, *, guild_id: int, user_id: int, page: int, size: int = PAGE
+) -> tuple[list[Written], int]:
     """Return one page of a member's journal, newest first, and how many entries there are in all."""
     async with kit.store.reading() as session:
         seals = await kit.seals.known(session, guild_id)
         if seals is None:
             return [], 0
         who = seals.who(JOURNAL, user_id)
-        found = await reflections.entries(session, guild_id, who, skip=page * PAGE, most=PAGE)
+        found = await reflections.entries(session, guild_id, who, skip=page * size, most=size)
         written = [await _written(kit, session, seals, entry) for entry in found]
         return written, await reflections.how_many(session, guild_id, who)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import discord
 from babel.dates import format_date
 
-from bot.server_settings import values_in
+from bot.server_settings import LANGUAGE, values_in
 from bot.showing import CANNOT_REACH
 from bot.worker import WaitForReturn
 from cogs.reflections import actions, texts
@@ -32,7 +32,7 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
     async with bot.kit.store.reading() as session:
         day = await reflections.day(session, guild_id, job.subject_id)
         card = await cards.card_of(session, actions.DAY_CARD, job.subject_id)
-        language = (await values_in(session, bot.kit.server_settings, guild_id)).text("server.language")
+        language = (await values_in(session, bot.kit.server_settings, guild_id)).text(LANGUAGE)
     if day is None or day.thread_id is not None or card is None or card.message_id is None:
         return
     channel = bot.get_channel(card.channel_id or 0)

@@ -1,27 +1,62 @@
-"""What a server's admins can set for daily reflections."""
+"""What a server's admins can set for daily reflections, and what they read after a change."""
 
-from bot.server_settings import ROLE, ROOM, SWITCH, TIME, WEEKDAY_SET, WEEKDAYS, Setting, several_of
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.language import Text
+from bot.server_settings import NONE, ROLE, ROOM, SWITCH, TIME, WEEKDAY_SET, WEEKDAYS, Kind, Setting, several_of
 from cogs.reflections import actions, texts
 from data.prompts import THEMES
 
+if TYPE_CHECKING:
+    from bot.answers import Call
+
+NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "read_message_history": "Read Message History",
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
+"""What Banyan needs in the room, as Discord names it. History: to see after an interruption what arrived."""
+
+
+def lacking(room: discord.TextChannel) -> list[str]:
+    """Return the permissions that Banyan lacks in a room."""
+    permissions = room.permissions_for(room.guild.me)
+    return [name for needed, name in NEEDED.items() if not getattr(permissions, needed)]
+
+
+async def _next_days(call: "Call", kept: str) -> list[str]:
+    """Say when the next three come (P8), and what Banyan lacks in the room."""
+    said = []
+    room = call.interaction.guild and call.interaction.guild.get_channel(int(kept) if kept.isdigit() else 0)
+    if isinstance(room, discord.TextChannel) and lacking(room):
+        said.append(
+            texts.ROOM_LACKS.in_(call.language, room=room.mention, missing=", ".join(lacking(room)))
+        )
+    days = await actions.next_days(call.kit, call.person.server_id)
+    if not days:
+        return [*said, texts.OFF.in_(call.language)]
+    dates = ", ".join(discord.utils.format_dt(day, "F") for day in days)
+    return [*said, texts.NEXT_DAYS.in_(call.language, dates=dates)]
+
+
+def _timed(key: str, kind: Kind, default: str, label: Text, about: Text) -> Setting:
+    """Return an entry that moves the next day when it changes."""
+    return Setting(key, kind, default, label, about, changed=actions.plan_again, said=_next_days)
+
+
 ENTRIES = (
-    Setting(
-        actions.ROOM, ROOM, "none", texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT, changed=actions.plan_again
-    ),
-    Setting(
-        actions.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT, changed=actions.plan_again
-    ),
-    Setting(
-        actions.WEEKDAYS,
-        WEEKDAY_SET,
-        ",".join(WEEKDAYS),
-        texts.SETTING_WEEKDAYS,
-        texts.SETTING_WEEKDAYS_ABOUT,
-        changed=actions.plan_again,
+    _timed(actions.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
+    _timed(actions.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
+    _timed(
+        actions.WEEKDAYS, WEEKDAY_SET, ",".join(WEEKDAYS), texts.SETTING_WEEKDAYS, texts.SETTING_WEEKDAYS_ABOUT
     ),
     Setting(
         actions.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT
     ),
     Setting(actions.THREAD, SWITCH, "on", texts.SETTING_THREAD, texts.SETTING_THREAD_ABOUT),
-    Setting(actions.ROLE, ROLE, "none", texts.SETTING_ROLE, texts.SETTING_ROLE_ABOUT),
+    Setting(actions.ROLE, ROLE, NONE, texts.SETTING_ROLE, texts.SETTING_ROLE_ABOUT),
 )

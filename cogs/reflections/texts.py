@@ -152,6 +152,12 @@ SETTING_THREAD_ABOUT = Text("On: shares stand in a thread under the card. Off: t
 SETTING_ROLE = Text("Role to mention")
 SETTING_ROLE_ABOUT = Text("A role that each card mentions; “none” mentions nobody.")
 
+NEXT_DAYS = Text("The next ones come {dates}.")
+OFF = Text("Daily reflections are off here.")
+ROOM_LACKS = Text(
+    "In {room} Banyan still lacks: {missing}. Until that is given nothing is lost: the card waits, and comes then."
+)
+
 # What is kept of a person
 HELD_ENTRIES = Text("What you wrote to prompts")
 HELD_ENTRIES_KEPT = Text("until you delete it, or use /privacy erase")

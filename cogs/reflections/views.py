@@ -1,6 +1,5 @@
 """How daily reflections look, and where their buttons and forms lead."""
 
-import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,9 @@ import discord
 from babel.dates import format_date
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.answers import Call, file_part
+from bot.answers import Call
 from bot.kit import Kit
-from bot.server_settings import values_in
+from bot.server_settings import LANGUAGE, values_in
 from bot.showing import Place, Room
 from bot.ui import Choice, Drawing, Form, Style, Words, button
 from cogs.reflections import actions, rules, texts
@@ -21,7 +20,6 @@ from data.cards import CardRow
 
 ACCENT = discord.Colour(0x2A7F78)
 ME, EVERYONE = "me", "everyone"
-_SHOWN_WORDS = 120  # characters of an entry in a list
 
 
 def shown_date(day: date, language: str) -> str:
@@ -58,7 +56,7 @@ async def day_facts(kit: Kit, session: AsyncSession, day_id: int) -> DayFacts | 
         prompt=actions.wording(day.prompt_id, gentler=False),
         note=prompt.note if prompt else None,
         role_id=day.role_id,
-        language=values.text("server.language"),
+        language=values.text(LANGUAGE),
         places=(Room(day.channel_id),),
     )
 
@@ -119,7 +117,7 @@ async def share_facts(kit: Kit, session: AsyncSession, entry_id: int) -> ShareFa
         author_id=int(seals.open(entry, "author")),
         words=seals.open(entry, "words"),
         prompt=None if prompt_is_near else actions.wording(entry.prompt_id, gentler=entry.gentler),
-        language=values.text("server.language"),
+        language=values.text(LANGUAGE),
         places=(Room(await actions.room_of(kit, session, entry)),),
     )
 
@@ -460,102 +458,3 @@ def state(written: Written, spoken: str) -> str:
     if written.shared:
         return texts.STATE_SHARED.in_(spoken)
     return (texts.STATE_GOING if written.going else texts.STATE_ONLY_ME).in_(spoken)
-
-
-# The journal
-
-
-async def journal(call: Call) -> None:
-    """Show a page of the journal in place of the private message that led here."""
-    await call.replace(await journal_page(call, page=call.row_id))
-
-
-async def journal_page(call: Call, *, page: int) -> Drawing:
-    """Draw a page of the journal."""
-    spoken = call.language
-    written, in_all = await actions.journal(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=page
-    )
-    if not written:
-        return Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)])
-    lines = [
-        texts.JOURNAL_LINE.in_(
-            spoken,
-            date=shown_date(each.kept_on, spoken),
-            state=state(each, spoken),
-            words=_first_words(each.words),
-        )
-        for each in written
-    ]
-    buttons = []
-    if page > 0:
-        buttons.append(button(texts.LATER.in_(spoken), "reflections:journal", page - 1))
-    if (page + 1) * actions.PAGE < in_all:
-        buttons.append(button(texts.EARLIER.in_(spoken), "reflections:journal", page + 1))
-    buttons.append(button(texts.DELETE_ALL.in_(spoken), "reflections:delete_all", 0))
-    return Drawing(accent=ACCENT, parts=[texts.JOURNAL_TITLE.in_(spoken), *lines], buttons=buttons)
-
-
-def _first_words(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN_WORDS else line[: _SHOWN_WORDS - 1].rstrip() + "…"
-
-
-async def delete_all(call: Call) -> None:
-    """Name the number and ask once more before the journal is deleted (P16)."""
-    spoken = call.language
-    _, in_all = await actions.journal(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=0
-    )
-    if not in_all:
-        await call.replace(Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)]))
-        return
-    await call.replace(
-        Drawing(
-            accent=ACCENT,
-            parts=[texts.DELETE_ALL_ASK.in_(spoken, count=in_all)],
-            buttons=[
-                button(texts.KEEP_IT.in_(spoken), "reflections:journal", 0, style=Style.primary),
-                button(texts.DELETE.in_(spoken), "reflections:delete_all_now", in_all, style=Style.danger),
-            ],
-        )
-    )
-
-
-async def delete_all_now(call: Call) -> None:
-    """Delete the journal, if it is still what the question named."""
-    await actions.delete_all(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, named=call.row_id
-    )
-    await call.replace(
-        Drawing(accent=ACCENT, parts=[texts.ALL_DELETED.in_(call.language, count=call.row_id)])
-    )
-
-
-async def export(call: Call) -> None:
-    """Give a member their whole journal as a file."""
-    spoken = call.language
-    pages = [texts.EXPORT_HEAD.in_(spoken)]
-    page = 0
-    while True:
-        written, in_all = await actions.journal(
-            call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=page
-        )
-        pages += [
-            texts.EXPORT_ENTRY.in_(
-                spoken,
-                date=shown_date(each.kept_on, spoken),
-                prompt=each.prompt,
-                words=each.words,
-                state=state(each, spoken),
-            )
-            for each in written
-        ]
-        page += 1
-        if page * actions.PAGE >= in_all:
-            break
-    if len(pages) == 1:
-        await call.say(texts.JOURNAL_EMPTY)
-        return
-    file = discord.File(io.BytesIO("\n".join(pages).encode()), texts.EXPORT_FILE.in_(spoken))
-    await call.show(Drawing(accent=ACCENT, parts=[texts.EXPORTED.in_(spoken), file_part(file)]), file=file)

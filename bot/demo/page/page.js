@@ -51,12 +51,13 @@ async function refresh() {
 let drawn = "";
 function draw() {
   drawClock();
-  const now = JSON.stringify([state.spots, state.apps, here]);
+  const now = JSON.stringify([state.spots, state.apps, here, step]);
   if (now === drawn) return; // untouched, so that focus stays where it is
   drawn = now;
   drawSpots();
   drawPeople();
   drawBar();
+  drawStep();
 }
 
 function drawClock() {
@@ -114,8 +115,6 @@ function drawBar() {
   const person = personOf(here.person);
   $("room").textContent = spot.kind === "room" ? `#${spot.name}` : spot.name;
   $("topic").textContent = spot.topic;
-  const place = community.steps[step];
-  $("step-there").hidden = !place || (place.person === here.person && place.room === here.room);
   $("who").querySelector("img").src = `face/${person.key}`;
   $("who").querySelector("strong").textContent = person.name.split(" ")[0];
   document.title = `${$("room").textContent} · ${community.server}`;
@@ -125,12 +124,13 @@ function drawBar() {
 
 async function go(person, room) {
   const same = person === here.person;
-  here = { person, room };
   closeDrawers();
+  if (same && room === here.room && document.querySelector("#stage iframe")) return draw();
+  here = { person, room };
   if (!same) await refresh(); // someone else may not see the room; `take` then brings them to #welcome
   else if (spotOf(room)) seen.set(`${person}/${room}`, spotOf(room).latest);
   if (here.person !== person || here.room !== room) return;
-  history.replaceState(null, "", `#${person}/${room}`);
+  history.replaceState(null, "", `#${person}/${room}/${step}`); // a reload comes back here
   draw();
   showRoom();
 }
@@ -156,25 +156,35 @@ function showRoom() {
 
 // Steps
 
-function showStep(next) {
-  step = next;
+function drawStep() {
+  if (!community.steps.length) return;
   const { title, say, room, person } = community.steps[step];
   const strip = $("strip");
-  strip.hidden = false;
-  $("guide").hidden = true;
   strip.querySelector(".count").textContent = `Step ${step + 1} of ${community.steps.length}`;
   strip.querySelector("h3").textContent = title;
   strip.querySelector(".words p").textContent = say;
+  $("step-there").hidden = person === here.person && room === here.room;
   $("step-back").disabled = step === 0;
   $("step-next").disabled = step === community.steps.length - 1;
-  if (person !== here.person || room !== here.room) go(person, room);
 }
 
-$("step-there").onclick = () => showStep(step);
-$("step-back").onclick = () => showStep(step - 1);
-$("step-next").onclick = () => showStep(step + 1);
-$("step-hide").onclick = () => { $("strip").hidden = true; $("guide").hidden = false; };
-$("guide").onclick = () => { closeDrawers(); showStep(step); };
+function goToStep(next) {
+  step = next;
+  showStrip(true);
+  const { person, room } = community.steps[step];
+  go(person, room);
+}
+
+function showStrip(shown) {
+  $("strip").hidden = !shown;
+  $("guide").hidden = shown;
+}
+
+$("step-there").onclick = () => goToStep(step);
+$("step-back").onclick = () => goToStep(step - 1);
+$("step-next").onclick = () => goToStep(step + 1);
+$("step-hide").onclick = () => showStrip(false);
+$("guide").onclick = () => goToStep(step);
 
 // Deeds: time, the bot, Apps
 
@@ -207,7 +217,7 @@ document.querySelectorAll("[data-do]").forEach((button) => {
     if (!await deed({ what })) return;
     if (done[what]) say(done[what]);
     else showNews(before);
-    if (what === "again" && community.steps.length) showStep(0);
+    if (what === "again" && community.steps.length) goToStep(0);
     if (what === "restart") showRoom(); // a form that was open belongs to the bot before
   };
 });
@@ -264,11 +274,14 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape") cl
 // Begin
 
 $("server").textContent = community.server;
-const [person, room] = decodeURIComponent(location.hash.slice(1)).split("/");
+const [person, room, before] = decodeURIComponent(location.hash.slice(1)).split("/");
+if (community.steps.length) {
+  step = Math.min(Number(before) || 0, community.steps.length - 1);
+  here = { person: community.steps[step].person, room: community.steps[step].room };
+  showStrip(true);
+}
 if (personOf(person) && room) here = { person, room };
-else if (community.steps.length) here = { person: community.steps[0].person, room: community.steps[0].room };
 await refresh();
-if (community.steps.length) showStep(0);
 showRoom();
 (async function follow() {
   try { await refresh(); } catch { say("The demo has stopped. Start it again in the terminal."); }

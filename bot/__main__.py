@@ -1,0 +1,5 @@
+"""`python -m bot`: the terminal's way in."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,42 @@
+"""Every word a person reads about what is kept of them."""
+
+from bot.language import Text
+
+PRIVACY_COMMAND = Text("What Banyan keeps of you here: read it, take it along, erase it")
+ABOUT_COMMAND = Text("What Banyan keeps, how long, and who can read it")
+EXPORT_COMMAND = Text("Everything Banyan keeps of you in this server, as a file")
+ERASE_COMMAND = Text("Erase what Banyan keeps of you in this server")
+
+ABOUT_TITLE = Text("**What Banyan keeps of a person in this server**")
+ABOUT_LINE = Text("**{meaning}**\nKept {kept}. Readable by {readers}.")
+ABOUT_OPERATOR = Text(
+    "Private words are encrypted. {operator}, who runs this bot, holds the key and technically could read them; "
+    "Discord carries every message and form, so it could too. Banyan reads no messages: only commands, buttons "
+    "and its own forms."
+)
+ABOUT_LOGS = Text("Its logs hold numbers and outcomes, never anybody’s words.")
+SAFETY_RECORDS = Text(
+    "Safety records, if there are any, stay until their own date, and Banyan never says whether there are any."
+)
+
+EXPORTED = Text("What Banyan keeps of you in this server, as a file. Only you can see it here.")
+EXPORT_FILE = Text("what-banyan-keeps.json")
+
+ERASE_ASK = Text(
+    "Erase what Banyan keeps of you in this server?\n{counts}\n"
+    "There is no way to get it back. What you shared disappears from the room too; someone may have copied it."
+)
+ERASE_COUNT = Text("- {meaning}: {count}")
+ERASE = Text("Erase")
+KEEP_IT = Text("Keep it")
+KEPT_IT = Text("Nothing was erased.")
+ERASED = Text("**Erased.**")
+ERASED_SOON = Text(
+    "**Erased from Banyan’s tables.** The database’s own log still holds traces until nobody is reading it; Banyan "
+    "is clearing it and keeps trying. Use /privacy erase again in a few minutes and it says whether that is done."
+)
+MESSAGES_SOON = Text("Some of your messages in the room are still shown; Banyan keeps trying to remove them.")
+COPIES = Text(
+    "Copies of the database that Banyan itself made before an update end within 30 days. Copies that "
+    "{operator} made are theirs to delete; you can ask them."
+)

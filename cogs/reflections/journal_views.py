@@ -1,0 +1,121 @@
+"""How a member's journal looks: pages, deleting all of it, the file."""
+
+import io
+
+import discord
+from discord import app_commands
+
+from bot.answers import Call, file_part
+from bot.ui import Drawing, Style, button
+from cogs.reflections import actions, texts
+from cogs.reflections.views import ACCENT, shown_date, state
+
+_SHOWN_WORDS = 120  # characters of an entry in a list
+
+
+async def journal(call: Call) -> None:
+    """Show a page of the journal in place of the private message that led here."""
+    await call.replace(await journal_page(call, page=call.row_id))
+
+
+async def journal_page(call: Call, *, page: int) -> Drawing:
+    """Draw a page of the journal."""
+    spoken = call.language
+    written, in_all = await actions.journal(
+        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=page
+    )
+    if not written:
+        return Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)])
+    lines = [
+        texts.JOURNAL_LINE.in_(
+            spoken,
+            date=shown_date(each.kept_on, spoken),
+            state=state(each, spoken),
+            words=_first_words(each.words),
+        )
+        for each in written
+    ]
+    buttons = []
+    if page > 0:
+        buttons.append(button(texts.LATER.in_(spoken), "reflections:journal", page - 1))
+    if (page + 1) * actions.PAGE < in_all:
+        buttons.append(button(texts.EARLIER.in_(spoken), "reflections:journal", page + 1))
+    buttons.append(button(texts.DELETE_ALL.in_(spoken), "reflections:delete_all", 0))
+    return Drawing(accent=ACCENT, parts=[texts.JOURNAL_TITLE.in_(spoken), *lines], buttons=buttons)
+
+
+def _first_words(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN_WORDS else line[: _SHOWN_WORDS - 1].rstrip() + "…"
+
+
+async def delete_all(call: Call) -> None:
+    """Name the number and ask once more before the journal is deleted (P16)."""
+    spoken = call.language
+    written, in_all = await actions.journal(
+        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=0
+    )
+    if not written:
+        await call.replace(Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)]))
+        return
+    await call.replace(
+        Drawing(
+            accent=ACCENT,
+            parts=[texts.DELETE_ALL_ASK.in_(spoken, count=in_all)],
+            buttons=[
+                button(texts.KEEP_IT.in_(spoken), "reflections:journal", 0, style=Style.primary),
+                button(
+                    texts.DELETE.in_(spoken), "reflections:delete_all_now", written[0].id, style=Style.danger
+                ),
+            ],
+        )
+    )
+
+
+async def delete_all_now(call: Call) -> None:
+    """Delete the journal, if it is still what the question named."""
+    count = await actions.delete_all(
+        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, newest=call.row_id
+    )
+    await call.replace(Drawing(accent=ACCENT, parts=[texts.ALL_DELETED.in_(call.language, count=count)]))
+
+
+async def export(call: Call) -> None:
+    """Give a member their whole journal as a file."""
+    spoken = call.language
+    pages = [texts.EXPORT_HEAD.in_(spoken)]
+    page = 0
+    while True:
+        written, in_all = await actions.journal(
+            call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=page
+        )
+        pages += [
+            texts.EXPORT_ENTRY.in_(
+                spoken,
+                date=shown_date(each.kept_on, spoken),
+                prompt=each.prompt,
+                words=each.words,
+                state=state(each, spoken),
+            )
+            for each in written
+        ]
+        page += 1
+        if page * actions.PAGE >= in_all:
+            break
+    if len(pages) == 1:
+        await call.say(texts.JOURNAL_EMPTY)
+        return
+    file = discord.File(io.BytesIO("\n".join(pages).encode()), texts.EXPORT_FILE.in_(spoken))
+    await call.show(Drawing(accent=ACCENT, parts=[texts.EXPORTED.in_(spoken), file_part(file)]), file=file)
+
+
+async def entry_choices(call: Call, typed: str, *, most: int) -> list[app_commands.Choice[str]]:
+    """Offer a member their own newest entries, by date and first words."""
+    if call.person.guild_id is None:
+        return []
+    written, _ = await actions.journal(
+        call.kit, guild_id=call.person.guild_id, user_id=call.person.user_id, page=0, size=4 * most
+    )
+    shown = [(f"{shown_date(each.kept_on, call.language)} · {_first_words(each.words)}", each.id) for each in written]
+    found = [(label, entry_id) for label, entry_id in shown if typed.casefold() in label.casefold()]
+    return [app_commands.Choice(name=label[:100], value=str(entry_id)) for label, entry_id in found[:most]]

@@ -1,0 +1,35 @@
+"""Deeds of a server's own matters."""
+
+from bot.access import Person, Standing
+from bot.kit import Kit
+from bot.server_settings import Here, Setting
+from data import servers
+
+
+async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: Here) -> tuple[Setting, str]:
+    """Change one setting, and what follows from it, in one deed. Returns the entry and what is kept.
+
+    Args:
+        kit: What actions need.
+        by: Who changes it.
+        key: Which setting.
+        typed: What was typed.
+        here: What exists in the server.
+
+    Raises:
+        Refusal: when they may not, there is no such setting, or the value cannot be read.
+    """
+    by.must_be(Standing.ADMIN)
+    entry = kit.server_settings.named(key)
+    kit.server_settings.may_change(entry)
+    value = entry.kind.read(typed, here)
+    async with kit.store.writing() as session:
+        await servers.set_value(session, by.server_id, key, value)
+        seals = await kit.seals.of(session, by.server_id)
+        server = await servers.server(session, by.server_id)
+        server.changed_by = seals.seal(server, "changed_by", str(by.user_id))
+        server.changed_at = kit.clock()
+        await session.flush()
+        if entry.changed is not None:
+            await entry.changed(kit, session, by.server_id)
+    return entry, value

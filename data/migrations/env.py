@@ -1,0 +1,8 @@
+"""Alembic's entry: the connection is handed in by `data/migrating.py`."""
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, render_as_batch=True, transaction_per_migration=True)
+with context.begin_transaction():
+    context.run_migrations()
