@@ -87,15 +87,13 @@ class Call:
     async def show(self, drawing: Drawing, *, file: discord.File | None = None) -> None:
         """Answer with a drawing that only this person sees."""
         response, nobody = self.interaction.response, discord.AllowedMentions.none()
-        files = {} if file is None else {"file": file}
+        files = [] if file is None else [file]
         if not response.is_done():
-            await response.send_message(view=drawing, ephemeral=True, allowed_mentions=nobody, **files)
+            await response.send_message(view=drawing, ephemeral=True, allowed_mentions=nobody, files=files)
         elif response.type is discord.InteractionResponseType.deferred_channel_message:
-            await self.interaction.edit_original_response(
-                view=drawing, attachments=[file] if file else [], allowed_mentions=nobody
-            )
+            await self.interaction.edit_original_response(view=drawing, attachments=files, allowed_mentions=nobody)
         else:
-            await self.interaction.followup.send(view=drawing, ephemeral=True, allowed_mentions=nobody, **files)
+            await self.interaction.followup.send(view=drawing, ephemeral=True, allowed_mentions=nobody, files=files)
 
     async def replace(self, drawing: Drawing) -> None:
         """Put a drawing in place of the private message whose button was pressed."""
@@ -169,10 +167,7 @@ def _sentence(call: Call, error: BaseException) -> str:
 
 def answered(
     *, defer: Defer = None, least: Standing = Standing.MEMBER
-) -> Callable[
-    [Callable[Concatenate[Any, Call, _P], Awaitable[None]]],
-    Callable[Concatenate[Any, "discord.Interaction[Banyan]", _P], Awaitable[None]],
-]:
+) -> Callable[[Callable[Concatenate[Any, Call, _P], Awaitable[None]]], Any]:
     """Make a command of a cog's method that takes a `Call`.
 
     Args:
@@ -180,9 +175,7 @@ def answered(
         least: Who may use it; also what the docs say.
     """
 
-    def wrap(
-        function: Callable[Concatenate[Any, Call, _P], Awaitable[None]],
-    ) -> Callable[Concatenate[Any, "discord.Interaction[Banyan]", _P], Awaitable[None]]:
+    def wrap(function: Callable[Concatenate[Any, Call, _P], Awaitable[None]]) -> Any:
         @functools.wraps(function)
         async def command(
             self: Any, interaction: "discord.Interaction[Banyan]", /, *args: _P.args, **kwargs: _P.kwargs

@@ -96,9 +96,7 @@ class Banyan(commands.AutoShardedBot):
             defaults=settings.defaults, locked=settings.locked_keys(), operator=self.operator
         )
         self.store = Store(settings.database_url)
-        self.kit = Kit(
-            clock=clock, store=self.store, seals=Seals([]), server_settings=self.server_settings
-        )
+        self.kit = Kit(clock=clock, store=self.store, seals=Seals([]), server_settings=self.server_settings)
         self.privacy = Privacy()
         self.presses = Presses()
         self._wire()
@@ -186,9 +184,7 @@ class Banyan(commands.AutoShardedBot):
         """A room has come: what waited for one goes on."""
         await self._look_again(channel.guild)
 
-    async def on_guild_channel_update(
-        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
-    ) -> None:
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
         """A room's permissions may be mended: what waited for that goes on."""
         if before.overwrites != after.overwrites:
             await self._look_again(after.guild)
@@ -216,9 +212,7 @@ class Banyan(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message) -> None:
         """Read nothing: Banyan has no text commands."""
 
-    async def _on_command_error(
-        self, interaction: "Interaction[Any]", error: app_commands.AppCommandError
-    ) -> None:
+    async def _on_command_error(self, interaction: "Interaction[Any]", error: app_commands.AppCommandError) -> None:
         if interaction.type is not discord.InteractionType.autocomplete:
             await answer_error(Call(interaction), error)
 

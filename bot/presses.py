@@ -67,7 +67,7 @@ class Presses:
             pattern, doors = FORM, self._forms
         else:
             return
-        data: Mapping[str, Any] = interaction.data or {}  # type: ignore[assignment]
+        data: Mapping[str, Any] = interaction.data or {}
         found = pattern.fullmatch(str(data.get("custom_id", "")))
         row_id = int(found["row"]) if found else 0
         door = doors.get(found["verb"]) if found and row_id <= _LARGEST_ROW else None

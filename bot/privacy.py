@@ -81,7 +81,10 @@ class Privacy:
             if seals is None:
                 return [(holding, []) for holding in self._holdings]
             return [
-                (holding, [_opened(seals, holding, row) for row in await holding.mine(session, seals, user_id)])
+                (
+                    holding,
+                    [_opened(seals, holding, row) for row in await holding.mine(session, seals, user_id)],
+                )
                 for holding in self._holdings
             ]
 

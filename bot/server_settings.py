@@ -246,7 +246,8 @@ def _read_time(typed: str, here: Here) -> str:
 
 
 TIME = Kind(
-    read=_read_time, offer=lambda here: [(f"{hour:02}:{minute:02}",) * 2 for hour in range(24) for minute in (0, 30)]
+    read=_read_time,
+    offer=lambda here: [(f"{hour:02}:{minute:02}",) * 2 for hour in range(24) for minute in (0, 30)],
 )
 
 
@@ -291,7 +292,12 @@ def _read_weekdays(typed: str, here: Here) -> str:
 
 WEEKDAY_SET = Kind(
     read=_read_weekdays,
-    offer=lambda here: [(EVERY_DAY, EVERY_DAY), ("mon,tue,wed,thu,fri",) * 2, ("mon,wed,fri",) * 2, ("sun",) * 2],
+    offer=lambda here: [
+        (EVERY_DAY, EVERY_DAY),
+        ("mon,tue,wed,thu,fri",) * 2,
+        ("mon,wed,fri",) * 2,
+        ("sun",) * 2,
+    ],
     show=lambda kept: EVERY_DAY if kept == ",".join(WEEKDAYS) else kept.replace(",", ", "),
 )
 

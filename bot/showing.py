@@ -182,9 +182,7 @@ class _Step:
         place = await channel._get_channel()  # a thread, a room, or the conversation with a person
         await self._record(tried_at=kit.clock(), channel_id=place.id)
         await kit.crashpoint("card.tried")
-        message = await channel.send(
-            view=drawing, nonce=cards.nonce(card), allowed_mentions=drawing.allowed_mentions
-        )
+        message = await channel.send(view=drawing, nonce=cards.nonce(card), allowed_mentions=drawing.allowed_mentions)
         await kit.crashpoint("card.sent")
         await self._record_message(message.id)
         await kit.crashpoint("card.recorded")
@@ -281,9 +279,7 @@ class _Step:
     async def _record_message(self, message_id: int) -> None:
         async with self._bot.jobs.recording(self._job) as session:
             subject_id, now = self._job.subject_id, self._bot.kit.clock()
-            await cards.record(
-                session, self._name, subject_id, message_id=message_id, fate=Fate.SHOWN, edited_at=now
-            )
+            await cards.record(session, self._name, subject_id, message_id=message_id, fate=Fate.SHOWN, edited_at=now)
             card = await cards.card_of(session, self._name, subject_id)
             if self._kind.shown is not None and card is not None:
                 await self._kind.shown(self._bot.kit, session, card)

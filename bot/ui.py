@@ -23,7 +23,12 @@ def custom_id(feature_verb: str, row_id: int) -> str:
 
 
 def button(
-    label: str, feature_verb: str, row_id: int, *, style: discord.ButtonStyle = Style.secondary, disabled: bool = False
+    label: str,
+    feature_verb: str,
+    row_id: int,
+    *,
+    style: discord.ButtonStyle = Style.secondary,
+    disabled: bool = False,
 ) -> ui.Button["Drawing"]:
     """Return a button that leads to a press.
 

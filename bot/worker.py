@@ -165,9 +165,7 @@ class Worker:
                 taken = await jobs.claim(session, now=now, most=room)
             else:
                 room_for_safety = SLOTS - len(self._running)
-                taken = await jobs.claim(
-                    session, now=now, most=max(room_for_safety, 0), least_urgent=Urgency.SAFETY
-                )
+                taken = await jobs.claim(session, now=now, most=max(room_for_safety, 0), least_urgent=Urgency.SAFETY)
         for job in taken:
             self._begin(job)
         return len(taken)

@@ -23,7 +23,10 @@ def make(database: Path, state_dir: Path, now: datetime) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"banyan-{now.astimezone(UTC).strftime(_STAMP)}.db"
     os.close(os.open(copy, os.O_WRONLY | os.O_CREAT, 0o600))
-    with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+    with (
+        contextlib.closing(sqlite3.connect(database)) as source,
+        contextlib.closing(sqlite3.connect(copy)) as target,
+    ):
         source.backup(target)
     return copy
 

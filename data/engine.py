@@ -211,4 +211,3 @@ class _telling_apart:
             raise StoreBusy from None
         if "full" in said:
             raise StoreFull from None
-

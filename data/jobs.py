@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, bindparam, case, delete, func, or_, select, text, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Index,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -262,9 +276,7 @@ async def give_up(session: AsyncSession, job: Job, *, now: datetime) -> bool:
 
 
 async def _release(session: AsyncSession, job: Job, **values: object) -> bool:
-    released = await session.execute(
-        update(JobRow).where(*_mine(job)).values(claim=None, leased_until=None, **values)
-    )
+    released = await session.execute(update(JobRow).where(*_mine(job)).values(claim=None, leased_until=None, **values))
     return bool(released.rowcount)  # type: ignore[attr-defined]
 
 
@@ -293,4 +305,5 @@ async def next_due_at(session: AsyncSession) -> datetime | None:
 
 def retry_after(attempts: int) -> timedelta:
     """Return how long to wait after a failed try: 5 s, then four times as long each time, an hour at most."""
-    return min(FIRST_RETRY * 4 ** min(attempts - 1, 8), LONGEST_RETRY)
+    factor: int = 4 ** min(attempts - 1, 8)
+    return min(FIRST_RETRY * factor, LONGEST_RETRY)

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, delete, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    delete,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -88,9 +98,7 @@ async def looked_at(session: AsyncSession, guild_id: int) -> datetime | None:
 async def settle(session: AsyncSession, guild_id: int, moment: datetime) -> None:
     """Record that everything due up to `moment` is settled."""
     fresh = insert(Plan).values(guild_id=guild_id, looked_at=moment)
-    await session.execute(
-        fresh.on_conflict_do_update(index_elements=["guild_id"], set_={"looked_at": moment})
-    )
+    await session.execute(fresh.on_conflict_do_update(index_elements=["guild_id"], set_={"looked_at": moment}))
 
 
 async def forget_plan(session: AsyncSession, guild_id: int) -> None:
@@ -154,15 +162,11 @@ async def aside_themes(session: AsyncSession, guild_id: int, who: bytes) -> froz
 
 async def set_aside(session: AsyncSession, guild_id: int, who: bytes, theme: str) -> None:
     """Set a theme aside for someone."""
-    await session.execute(
-        insert(AsideTheme).values(guild_id=guild_id, who=who, theme=theme).on_conflict_do_nothing()
-    )
+    await session.execute(insert(AsideTheme).values(guild_id=guild_id, who=who, theme=theme).on_conflict_do_nothing())
 
 
 async def take_up(session: AsyncSession, guild_id: int, who: bytes, theme: str) -> None:
     """Give someone a theme again."""
     await session.execute(
-        delete(AsideTheme).where(
-            AsideTheme.guild_id == guild_id, AsideTheme.who == who, AsideTheme.theme == theme
-        )
+        delete(AsideTheme).where(AsideTheme.guild_id == guild_id, AsideTheme.who == who, AsideTheme.theme == theme)
     )

@@ -110,9 +110,7 @@ class _Cipher:
         if sealed[:head] != _VERSION + self.key_id:
             raise CannotOpen
         try:
-            return self.aead.decrypt(
-                sealed[head : head + _NONCE_BYTES], sealed[head + _NONCE_BYTES :], context
-            )
+            return self.aead.decrypt(sealed[head : head + _NONCE_BYTES], sealed[head + _NONCE_BYTES :], context)
         except (InvalidTag, ValueError):
             raise CannotOpen from None
 

@@ -54,23 +54,17 @@ class Fact(Base):
 
 async def values_of(session: AsyncSession, guild_id: int) -> dict[str, str]:
     """Return the settings of a server that differ from the defaults."""
-    found = await session.execute(
-        select(SettingValue.key, SettingValue.value).where(SettingValue.guild_id == guild_id)
-    )
-    return {key: value for key, value in found}
+    found = await session.execute(select(SettingValue.key, SettingValue.value).where(SettingValue.guild_id == guild_id))
+    return dict(iter(found.tuples()))
 
 
 async def set_value(session: AsyncSession, guild_id: int, key: str, value: str | None) -> None:
     """Keep one setting, or with None go back to its default."""
     if value is None:
-        await session.execute(
-            delete(SettingValue).where(SettingValue.guild_id == guild_id, SettingValue.key == key)
-        )
+        await session.execute(delete(SettingValue).where(SettingValue.guild_id == guild_id, SettingValue.key == key))
         return
     fresh = insert(SettingValue).values(guild_id=guild_id, key=key, value=value)
-    await session.execute(
-        fresh.on_conflict_do_update(index_elements=["guild_id", "key"], set_={"value": value})
-    )
+    await session.execute(fresh.on_conflict_do_update(index_elements=["guild_id", "key"], set_={"value": value}))
 
 
 async def server(session: AsyncSession, guild_id: int) -> Server:
@@ -109,7 +103,10 @@ async def mended(session: AsyncSession, guild_id: int, what: str, *, about: str,
     ended = await session.execute(
         update(Notice)
         .where(
-            Notice.guild_id == guild_id, Notice.what == what, Notice.about == about, Notice.mended_at.is_(None)
+            Notice.guild_id == guild_id,
+            Notice.what == what,
+            Notice.about == about,
+            Notice.mended_at.is_(None),
         )
         .values(mended_at=now)
         .returning(Notice.id)
@@ -120,9 +117,7 @@ async def mended(session: AsyncSession, guild_id: int, what: str, *, about: str,
 
 async def open_notices(session: AsyncSession, guild_id: int, about: str) -> list[str]:
     """Return what the admins heard about something and has not been mended."""
-    still = select(Notice.what).where(
-        Notice.guild_id == guild_id, Notice.about == about, Notice.mended_at.is_(None)
-    )
+    still = select(Notice.what).where(Notice.guild_id == guild_id, Notice.about == about, Notice.mended_at.is_(None))
     return list(await session.scalars(still))
 
 

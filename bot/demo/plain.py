@@ -66,9 +66,7 @@ def _control(component: Component) -> str:
         case kind if kind == TEXT_INPUT:
             return component.get("value") or "…"
         case kind if kind in (RADIO, CHECKS):
-            marks = (
-                ("●" if option.get("default") else "○", option["label"]) for option in component["options"]
-            )
+            marks = (("●" if option.get("default") else "○", option["label"]) for option in component["options"])
             return "  ".join(f"{mark} {label}" for mark, label in marks)
         case kind if kind == CHECK:
             return "●" if component.get("default") else "○"

@@ -102,9 +102,7 @@ class _Mounted(PreviewServer):
 class Pages:
     """Every open page of one world: a room as one person sees it, drawn by simcord's preview."""
 
-    def __init__(
-        self, env: simcord.Env, *, zone: str, faces: dict[str, tuple[str, bytes]], port: int
-    ) -> None:
+    def __init__(self, env: simcord.Env, *, zone: str, faces: dict[str, tuple[str, bytes]], port: int) -> None:
         self._env, self._zone, self._faces, self._port = env, zone, faces, port
         self._places: dict[str, Place] = {}
         self._shown: dict[str, int] = {}

@@ -91,8 +91,7 @@ class Site:
         ids = {person.key: self._world.person(person.key).id for person in people.PEOPLE}
         ids[people.BOT] = simcord_seams.bot_id(env)
         pictures = {
-            simcord_seams.set_face(env, ids[name]): ("face.png", picture)
-            for name, picture in self._faces.items()
+            simcord_seams.set_face(env, ids[name]): ("face.png", picture) for name, picture in self._faces.items()
         }
         self._pages = Pages(env, zone=people.ZONE, faces=pictures, port=self._port)
         admin = people.PEOPLE[0].key

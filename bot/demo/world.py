@@ -128,9 +128,7 @@ class World:
         owner = self.env.create_user(admin.key, global_name=admin.name)
         self.guild = self.env.create_guild(people.SERVER, owner=owner, preferred_locale="en-GB")
         roles = {
-            name: self.guild.create_role(
-                name, permissions=ROLE_PERMISSIONS[name], color=ROLE_COLOURS[name], hoist=True
-            )
+            name: self.guild.create_role(name, permissions=ROLE_PERMISSIONS[name], color=ROLE_COLOURS[name], hoist=True)
             for name in reversed(people.ROLES)
         }
         for person in people.PEOPLE:

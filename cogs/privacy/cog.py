@@ -59,16 +59,12 @@ class Privacy(commands.Cog):
     async def export(self, call: Call) -> None:
         """Give everything as a file."""
         spoken = call.language
-        held = await self.bot.privacy.export(
-            call.kit, guild_id=call.person.server_id, user_id=call.person.user_id
-        )
+        held = await self.bot.privacy.export(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
         told = {holding.meaning.in_(spoken): rows for holding, rows in held}
         written = json.dumps(told, ensure_ascii=False, indent=2)
         file = discord.File(io.BytesIO(written.encode()), texts.EXPORT_FILE.in_(spoken))
         await call.show(
-            Drawing(
-                parts=[texts.EXPORTED.in_(spoken), file_part(file)], quiet=texts.SAFETY_RECORDS.in_(spoken)
-            ),
+            Drawing(parts=[texts.EXPORTED.in_(spoken), file_part(file)], quiet=texts.SAFETY_RECORDS.in_(spoken)),
             file=file,
         )
 
@@ -77,9 +73,7 @@ class Privacy(commands.Cog):
     async def erase(self, call: Call) -> None:
         """Name what would go, and ask."""
         spoken = call.language
-        held = await self.bot.privacy.export(
-            call.kit, guild_id=call.person.server_id, user_id=call.person.user_id
-        )
+        held = await self.bot.privacy.export(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
         counts = [
             texts.ERASE_COUNT.in_(spoken, meaning=holding.meaning.in_(spoken), count=len(rows))
             for holding, rows in held
@@ -103,9 +97,7 @@ async def keep_it(call: Call) -> None:
 
 async def erase_now(call: Call) -> None:
     """Erase, and say what of it Discord and the file have confirmed."""
-    following = await call.bot.privacy.erase(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id
-    )
+    following = await call.bot.privacy.erase(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
     standing = [each for each in following if await call.bot.cards.now(*each, within=1.0)]
     emptied = await call.kit.store.emptied_log()
     parts = [(texts.ERASED if emptied else texts.ERASED_SOON).in_(call.language)]

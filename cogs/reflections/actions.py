@@ -80,9 +80,7 @@ async def plan_again(kit: Kit, session: AsyncSession, guild_id: int) -> None:
         return
     await reflections.settle(session, guild_id, now)
     _, due_at = schedule_of(values).next_after(now)
-    await jobs.ask(
-        session, OPEN_DAY, guild_id, guild_id=guild_id, at=due_at, urgency=jobs.Urgency.SCHEDULE, move=True
-    )
+    await jobs.ask(session, OPEN_DAY, guild_id, guild_id=guild_id, at=due_at, urgency=jobs.Urgency.SCHEDULE, move=True)
 
 
 async def open_due_day(kit: Kit, session: AsyncSession, guild_id: int) -> None:
@@ -108,7 +106,14 @@ async def open_due_day(kit: Kit, session: AsyncSession, guild_id: int) -> None:
 
 
 async def _open(
-    kit: Kit, session: AsyncSession, guild_id: int, local_on: date, values: Values, now: datetime, *, in_time: bool
+    kit: Kit,
+    session: AsyncSession,
+    guild_id: int,
+    local_on: date,
+    values: Values,
+    now: datetime,
+    *,
+    in_time: bool,
 ) -> None:
     bank, themes = prompts.bank(), frozenset(values.several(THEMES))
     given = await reflections.history(session, guild_id)
@@ -364,13 +369,13 @@ async def _delete(kit: Kit, session: AsyncSession, entries: Sequence[Entry]) -> 
             await cards.show(session, SHARE_CARD, entry.id, guild_id=entry.guild_id, now=kit.clock())
 
 
-async def _own(
-    kit: Kit, session: AsyncSession, guild_id: int, user_id: int, entry_id: int
-) -> tuple[GuildSeals, Entry]:
+async def _own(kit: Kit, session: AsyncSession, guild_id: int, user_id: int, entry_id: int) -> tuple[GuildSeals, Entry]:
     """Return someone's own entry; what is missing and what is another's read the same."""
     seals = await kit.seals.known(session, guild_id)
-    entry = seals and await reflections.entry(session, guild_id, entry_id, seals.who(JOURNAL, user_id))
-    if not seals or entry is None:
+    if seals is None:
+        raise Refusal(texts.UNKNOWN_ENTRY)
+    entry = await reflections.entry(session, guild_id, entry_id, seals.who(JOURNAL, user_id))
+    if entry is None:
         raise Refusal(texts.UNKNOWN_ENTRY)
     return seals, entry
 
@@ -397,9 +402,7 @@ async def read(kit: Kit, *, guild_id: int, user_id: int, entry_id: int) -> Writt
         return await _written(kit, session, seals, entry)
 
 
-async def journal(
-    kit: Kit, *, guild_id: int, user_id: int, page: int, size: int = PAGE
-) -> tuple[list[Written], int]:
+async def journal(kit: Kit, *, guild_id: int, user_id: int, page: int, size: int = PAGE) -> tuple[list[Written], int]:
     """Return one page of a member's journal, newest first, and how many entries there are in all."""
     async with kit.store.reading() as session:
         seals = await kit.seals.known(session, guild_id)
@@ -466,6 +469,4 @@ async def is_set_aside(kit: Kit, *, guild_id: int, user_id: int, day_id: int) ->
         seals = await kit.seals.known(session, guild_id)
         if seals is None:
             return False
-        return day.theme in await reflections.aside_themes(
-            session, guild_id, seals.who(reflections.THEMES, user_id)
-        )
+        return day.theme in await reflections.aside_themes(session, guild_id, seals.who(reflections.THEMES, user_id))

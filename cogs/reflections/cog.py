@@ -21,9 +21,7 @@ _CHOICES = 25
 class Reflections(commands.Cog):
     """`/reflect` and `/journal`."""
 
-    journal = app_commands.Group(
-        name="journal", description=texts.JOURNAL_COMMAND.source, guild_only=True
-    )
+    journal = app_commands.Group(name="journal", description=texts.JOURNAL_COMMAND.source, guild_only=True)
 
     def __init__(self, bot: "Banyan") -> None:
         self.bot = bot
@@ -51,9 +49,7 @@ class Reflections(commands.Cog):
         await call.show(await views.entry_drawing(call, int(entry)))
 
     @read.autocomplete("entry")
-    async def _entries(
-        self, interaction: "discord.Interaction[Banyan]", typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def _entries(self, interaction: "discord.Interaction[Banyan]", typed: str) -> list[app_commands.Choice[str]]:
         call = Call(interaction)
         return await journal_views.entry_choices(call, typed, most=_CHOICES)
 

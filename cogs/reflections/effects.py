@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _THREAD_EXISTS = 160004
 _UNKNOWN_MESSAGE = 10008
-_DAY_MINUTES = 1440
 
 
 async def open_day(bot: "Banyan", job: Job) -> None:
@@ -42,7 +41,7 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
     name = texts.THREAD_NAME.in_(language, date=date, theme=texts.THEMES[day.theme].in_(language))
     try:
         message = channel.get_partial_message(card.message_id)
-        thread_id = (await message.create_thread(name=name, auto_archive_duration=_DAY_MINUTES)).id
+        thread_id = (await message.create_thread(name=name, auto_archive_duration=1440)).id
     except discord.Forbidden:
         async with bot.kit.store.writing() as session:
             now = bot.kit.clock()

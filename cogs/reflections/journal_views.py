@@ -64,9 +64,7 @@ async def delete_all(call: Call) -> None:
             parts=[texts.DELETE_ALL_ASK.in_(spoken, count=in_all)],
             buttons=[
                 button(texts.KEEP_IT.in_(spoken), "reflections:journal", 0, style=Style.primary),
-                button(
-                    texts.DELETE.in_(spoken), "reflections:delete_all_now", written[0].id, style=Style.danger
-                ),
+                button(texts.DELETE.in_(spoken), "reflections:delete_all_now", written[0].id, style=Style.danger),
             ],
         )
     )

@@ -21,7 +21,9 @@ NO_REPEAT_SHARE = 0.9  # of what is enabled, P9
 WARN_AT = (14, 3)  # prompts left that the server has not seen, P11
 DEEP = 3
 # Kept: the joiners U+200C and U+200D, which Persian, Hindi and others, and many emoji, are written with.
-_OVERRIDES = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_OVERRIDES = dict.fromkeys(
+    [0x200B, 0x2060, 0xFEFF, 0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 
 
 @dataclass(frozen=True, slots=True)

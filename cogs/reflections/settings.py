@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.language import Text
-from bot.server_settings import NONE, ROLE, ROOM, SWITCH, TIME, WEEKDAY_SET, WEEKDAYS, Kind, Setting, several_of
+from bot.server_settings import (
+    NONE,
+    ROLE,
+    ROOM,
+    SWITCH,
+    TIME,
+    WEEKDAY_SET,
+    WEEKDAYS,
+    Kind,
+    Setting,
+    several_of,
+)
 from cogs.reflections import actions, texts
 from data.prompts import THEMES
 
@@ -33,9 +44,7 @@ async def _next_days(call: "Call", kept: str) -> list[str]:
     said = []
     room = call.interaction.guild and call.interaction.guild.get_channel(int(kept) if kept.isdigit() else 0)
     if isinstance(room, discord.TextChannel) and lacking(room):
-        said.append(
-            texts.ROOM_LACKS.in_(call.language, room=room.mention, missing=", ".join(lacking(room)))
-        )
+        said.append(texts.ROOM_LACKS.in_(call.language, room=room.mention, missing=", ".join(lacking(room))))
     days = await actions.next_days(call.kit, call.person.server_id)
     if not days:
         return [*said, texts.OFF.in_(call.language)]
@@ -52,11 +61,13 @@ ENTRIES = (
     _timed(actions.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
     _timed(actions.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
     _timed(
-        actions.WEEKDAYS, WEEKDAY_SET, ",".join(WEEKDAYS), texts.SETTING_WEEKDAYS, texts.SETTING_WEEKDAYS_ABOUT
+        actions.WEEKDAYS,
+        WEEKDAY_SET,
+        ",".join(WEEKDAYS),
+        texts.SETTING_WEEKDAYS,
+        texts.SETTING_WEEKDAYS_ABOUT,
     ),
-    Setting(
-        actions.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT
-    ),
+    Setting(actions.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT),
     Setting(actions.THREAD, SWITCH, "on", texts.SETTING_THREAD, texts.SETTING_THREAD_ABOUT),
     Setting(actions.ROLE, ROLE, NONE, texts.SETTING_ROLE, texts.SETTING_ROLE_ABOUT),
 )

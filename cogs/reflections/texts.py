@@ -106,7 +106,9 @@ DELETE_ALL_ASK = Text(
 )
 ALL_DELETED = Text("Your one entry is deleted.", "Your {count} entries are deleted.")
 COUNT_CHANGED = Text("Your journal has changed meanwhile, so nothing was deleted. Please look again and decide anew.")
-EXPORTED = Text("Your journal in this server, as a Markdown file. Only you can see it here; where you save it is up to you.")
+EXPORTED = Text(
+    "Your journal in this server, as a Markdown file. Only you can see it here; where you save it is up to you."
+)
 EXPORT_HEAD = Text("# Your journal\n")
 EXPORT_ENTRY = Text("## {date}\n\n*{prompt}*\n\n{words}\n\n({state})\n")
 EXPORT_FILE = Text("journal.md")
@@ -118,7 +120,9 @@ TOO_LONG = Text("This is {count} characters, and a reflection holds up to {longe
 CARD_TOO_OLD = Text("This card is more than 30 days old. /reflect gives you a prompt for today.")
 UNKNOWN_DAY = Text("This card is not here any more. /reflect gives you a prompt for today.")
 UNKNOWN_ENTRY = Text("There is no such entry in your journal here. /journal list shows what there is.")
-NOT_ON = Text("This server has no room for reflections, so nothing can be shared here. Your journal works all the same.")
+NOT_ON = Text(
+    "This server has no room for reflections, so nothing can be shared here. Your journal works all the same."
+)
 
 # What the team hears
 SKIPPED = Text(

@@ -146,9 +146,7 @@ async def reflect(call: Call) -> None:
 
 async def reflect_now(call: Call) -> None:
     """Open the form for whoever wants to write, from anywhere."""
-    asked = await actions.prompt_of_now(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id
-    )
+    asked = await actions.prompt_of_now(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
     await call.open(form_for(asked, call.language))
 
 
@@ -157,9 +155,7 @@ def form_for(asked: Asked, spoken: str) -> Form:
     if asked.day_id is not None:
         return _form("reflections:keep", asked.day_id, f"**{asked.prompt.text}**", spoken)
     head = (texts.INSTEAD if asked.instead else texts.OFF_DAY).in_(spoken)
-    return _form(
-        "reflections:keep_own", rules.number(asked.prompt.id), f"{head}\n**{asked.prompt.text}**", spoken
-    )
+    return _form("reflections:keep_own", rules.number(asked.prompt.id), f"{head}\n**{asked.prompt.text}**", spoken)
 
 
 def _form(feature_verb: str, row_id: int, head: str, spoken: str) -> Form:
@@ -197,9 +193,7 @@ async def angle(call: Call) -> None:
 
 def _angle_of(prompt: str, leads_to: str, call: Call) -> Drawing:
     reflect_on_it = button(texts.REFLECT.in_(call.language), leads_to, call.row_id, style=Style.primary)
-    return Drawing(
-        accent=ACCENT, parts=[texts.ANGLE.in_(call.language, prompt=prompt)], buttons=[reflect_on_it]
-    )
+    return Drawing(accent=ACCENT, parts=[texts.ANGLE.in_(call.language, prompt=prompt)], buttons=[reflect_on_it])
 
 
 async def gentler(call: Call) -> None:
@@ -210,9 +204,7 @@ async def gentler(call: Call) -> None:
     if asked.day_id is None:
         await call.open(form_for(asked, call.language))
         return
-    await call.open(
-        _form("reflections:keep_gentler", asked.day_id, f"**{asked.prompt.gentler}**", call.language)
-    )
+    await call.open(_form("reflections:keep_gentler", asked.day_id, f"**{asked.prompt.gentler}**", call.language))
 
 
 async def more(call: Call) -> None:
@@ -269,9 +261,7 @@ async def _change_theme(call: Call, *, aside: bool) -> None:
 
 async def what_is_kept(call: Call) -> None:
     """Say what is kept of a reflection, and who can read it."""
-    await call.replace(
-        Drawing(accent=ACCENT, parts=[texts.KEPT_ABOUT.in_(call.language, operator=call.bot.operator)])
-    )
+    await call.replace(Drawing(accent=ACCENT, parts=[texts.KEPT_ABOUT.in_(call.language, operator=call.bot.operator)]))
 
 
 # Forms that were sent
@@ -327,17 +317,13 @@ async def changed(call: Call) -> None:
 
 async def share(call: Call) -> None:
     """Share an entry."""
-    await actions.share(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id
-    )
+    await actions.share(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
     await _say_how_it_stands(call, call.row_id, answer=call.replace)
 
 
 async def take_back(call: Call) -> None:
     """Close an entry again, and say whether its message is gone."""
-    await actions.take_back(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id
-    )
+    await actions.take_back(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
     still_there = await call.bot.cards.now(actions.SHARE_CARD, call.row_id)
     said = texts.TAKEN_BACK_SOON if still_there else texts.TAKEN_BACK
     await call.replace(
@@ -402,9 +388,7 @@ async def change(call: Call) -> None:
 
 async def delete(call: Call) -> None:
     """Ask once more before an entry is deleted."""
-    await actions.read(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id
-    )
+    await actions.read(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
     spoken = call.language
     await call.replace(
         Drawing(
@@ -420,9 +404,7 @@ async def delete(call: Call) -> None:
 
 async def delete_now(call: Call) -> None:
     """Delete an entry, and say whether a message of it still stands."""
-    await actions.delete(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id
-    )
+    await actions.delete(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
     still_there = await call.bot.cards.now(actions.SHARE_CARD, call.row_id)
     said = texts.DELETED_SOON if still_there else texts.DELETED
     await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))

@@ -76,9 +76,7 @@ class Server(commands.Cog):
         await call.show(Drawing(parts=parts))
 
     @set.autocomplete("name")
-    async def _names(
-        self, interaction: "discord.Interaction[Banyan]", typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def _names(self, interaction: "discord.Interaction[Banyan]", typed: str) -> list[app_commands.Choice[str]]:
         if person_of(interaction).standing < Standing.ADMIN:
             return []
         spoken = Call(interaction).language
@@ -86,9 +84,7 @@ class Server(commands.Cog):
         return _choices(offered, typed)
 
     @set.autocomplete("value")
-    async def _values(
-        self, interaction: "discord.Interaction[Banyan]", typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def _values(self, interaction: "discord.Interaction[Banyan]", typed: str) -> list[app_commands.Choice[str]]:
         if person_of(interaction).standing < Standing.ADMIN:
             return []
         try:
@@ -118,9 +114,7 @@ def _said(command: "app_commands.Command[Any, ..., Any]", spoken: str) -> str:
     return Text(command.description).in_(spoken)
 
 
-def usable(
-    tree: "app_commands.CommandTree[Banyan]", standing: Standing
-) -> list["app_commands.Command[Any, ..., Any]"]:
+def usable(tree: "app_commands.CommandTree[Banyan]", standing: Standing) -> list["app_commands.Command[Any, ..., Any]"]:
     """Return the commands that someone of this standing may use, in reading order."""
     found = [each for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
     mine = [each for each in found if getattr(each.callback, "least", Standing.MEMBER) <= standing]

@@ -49,9 +49,7 @@ def upgrade() -> None:
         sa.Column("given_up_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("kind", "subject_id", name="pk_jobs"),
     )
-    op.create_index(
-        "ix_jobs_due", "jobs", ["due_at"], unique=False, sqlite_where=sa.text("given_up_at IS NULL")
-    )
+    op.create_index("ix_jobs_due", "jobs", ["due_at"], unique=False, sqlite_where=sa.text("given_up_at IS NULL"))
     op.create_index(
         "ix_jobs_given_up",
         "jobs",
@@ -141,6 +139,4 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("shared_at IS NOT NULL"),
     )
-    op.create_index(
-        "ix_reflection_entries_who", "reflection_entries", ["guild_id", "who", "kept_at"], unique=False
-    )
+    op.create_index("ix_reflection_entries_who", "reflection_entries", ["guild_id", "who", "kept_at"], unique=False)

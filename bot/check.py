@@ -1,0 +1,144 @@
+"""`check`, `invite` and `sync`: what the operator wants to know before members do."""
+
+from pathlib import Path
+
+import discord
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import Settings, variable_of
+from data import migrating
+from data.engine import database_path
+
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    create_private_threads=True,
+    manage_threads=True,
+    manage_messages=True,
+    read_message_history=True,
+    embed_links=True,
+    attach_files=True,
+    mention_everyone=False,
+)
+"""What the invitation asks for. No Administrator: nothing here needs it."""
+
+
+async def report(settings: Settings, console: Console) -> bool:
+    """Print what is configured and, with a token, what each server lacks; return whether all is well."""
+    table = Table("what", "how it is", "how to mend it", title="Configuration")
+    well = True
+    for what, how, mend in _configuration(settings):
+        table.add_row(what, how, mend)
+        well = well and not mend
+    console.print(table)
+    if settings.token is None:
+        console.print("Without a token, servers were not looked at.")
+        return well
+    lacks = await _in_servers(settings)
+    servers = Table("server", "what it lacks", "how to mend it", title="Servers")
+    for row in lacks:
+        servers.add_row(*row)
+    console.print(servers if lacks else "Every server has what Banyan needs.")
+    return well and not lacks
+
+
+def _configuration(settings: Settings) -> list[tuple[str, str, str]]:
+    database = database_path(settings.database_url)
+    revision = migrating.stored(database)
+    return [
+        (
+            variable_of("token"),
+            "set" if settings.token else "missing",
+            "" if settings.token else "put it into .env",
+        ),
+        (variable_of("operator_contact"), settings.operator_contact, _mend_contact(settings)),
+        (
+            variable_of("database_url"),
+            f"{database}, {_size(database)}, revision {revision or 'none yet'}",
+            "",
+        ),
+        (
+            "tables",
+            "up to date" if revision == migrating.newest() else "will be brought up to date at start",
+            "",
+        ),
+        ("master key", *_master_key(settings)),
+    ]
+
+
+def _mend_contact(settings: Settings) -> str:
+    if "operator_contact" in settings.model_fields_set:
+        return ""
+    return "set it: members read who runs this bot and how to reach them"
+
+
+def _master_key(settings: Settings) -> tuple[str, str]:
+    if settings.master_keys():
+        return "from the environment", ""
+    if settings.key_file.exists():
+        mode = settings.key_file.stat().st_mode & 0o777
+        return f"in {settings.key_file}", "" if mode == 0o600 else f"chmod 600 {settings.key_file}"
+    return "made at the first start", ""
+
+
+def _size(file: Path) -> str:
+    return f"{file.stat().st_size // 1024} KiB" if file.exists() else "not made yet"
+
+
+async def _in_servers(settings: Settings) -> list[tuple[str, str, str]]:
+    client = await _client(settings)
+    try:
+        rows: list[tuple[str, str, str]] = []
+        async for guild in client.fetch_guilds():
+            me = await guild.fetch_member(client.user.id)  # type: ignore[union-attr]  # logged in
+            lacks = [name for name, has in NEEDED if has and not getattr(_permissions_of(me, guild), name)]
+            if lacks:
+                names = ", ".join(name.replace("_", " ").title() for name in lacks)
+                rows.append((guild.name, names, "give these to Banyan's role, or invite it anew with `invite`"))
+        return rows
+    finally:
+        await client.close()
+
+
+def _permissions_of(me: discord.Member, guild: discord.Guild) -> discord.Permissions:
+    permissions = discord.Permissions()
+    for role in me.roles:
+        permissions |= role.permissions
+    return discord.Permissions.all() if permissions.administrator else permissions
+
+
+async def _client(settings: Settings) -> discord.Client:
+    assert settings.token is not None
+    client = discord.Client(intents=discord.Intents.none())
+    await client.login(settings.token.get_secret_value())
+    return client
+
+
+async def invitation(token: str) -> str:
+    """Return the link that invites this bot."""
+    client = discord.Client(intents=discord.Intents.none())
+    await client.login(token)
+    try:
+        info = await client.application_info()
+        return discord.utils.oauth_url(info.id, permissions=NEEDED, scopes=("bot", "applications.commands"))
+    finally:
+        await client.close()
+
+
+async def sync_commands(settings: Settings, token: str) -> int:
+    """Hand the commands to Discord and return how many there are.
+
+    Raises:
+        AlreadyRunning: when a bot is running; it brings commands up to date by itself when it starts.
+    """
+    from bot.app import create_bot
+
+    bot = create_bot(settings)
+    try:
+        await bot.login(token)  # opens the store, loads the features, hands over what has changed
+        return len(await bot.tree.sync())
+    finally:
+        await bot.close()
