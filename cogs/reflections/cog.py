@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.answers import Call, answered
 from bot.privacy import Holding, by_who
 from bot.refusal import Refusal
-from cogs.reflections import actions, effects, journal_views, settings, texts, views
+from cogs.reflections import effects, entry_views, facts, journal_views, names, settings, texts, views
 from data import reflections
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Reflections(commands.Cog):
         """Show one of one's own entries."""
         if not entry.isascii() or not entry.isdigit() or len(entry) > 19:
             raise Refusal(texts.UNKNOWN_ENTRY)
-        await call.show(await views.entry_drawing(call, int(entry)))
+        await call.show(await entry_views.entry_drawing(call, int(entry)))
 
     @read.autocomplete("entry")
     async def _entries(self, interaction: "discord.Interaction[Banyan]", typed: str) -> list[app_commands.Choice[str]]:
@@ -63,12 +63,12 @@ class Reflections(commands.Cog):
 async def install(bot: "Banyan") -> None:
     """Register commands, presses, forms, cards, jobs, settings, sentences and declarations."""
     bot.server_settings.add(*settings.ENTRIES)
-    bot.jobs.on(actions.OPEN_DAY, effects.open_day)
-    bot.jobs.on(actions.OPEN_THREAD, effects.open_thread)
-    bot.cards.on(actions.DAY_CARD, facts=views.day_facts, draw=views.day_card, shown=views.day_shown)
-    bot.cards.on(actions.SHARE_CARD, facts=views.share_facts, draw=views.share_card)
-    bot.hearing.on(actions.SKIPPED, texts.SKIPPED)
-    bot.hearing.on(actions.FEW_LEFT, texts.FEW_LEFT)
+    bot.jobs.on(names.OPEN_DAY, effects.open_day)
+    bot.jobs.on(names.OPEN_THREAD, effects.open_thread)
+    bot.cards.on(names.DAY_CARD, facts=facts.day_facts, draw=views.day_card, shown=facts.day_shown)
+    bot.cards.on(names.SHARE_CARD, facts=facts.share_facts, draw=views.share_card)
+    bot.hearing.on(names.SKIPPED, texts.SKIPPED)
+    bot.hearing.on(names.FEW_LEFT, texts.FEW_LEFT)
 
     bot.presses.on("reflections:reflect", views.reflect)
     bot.presses.on("reflections:angle", views.angle)
@@ -77,19 +77,19 @@ async def install(bot: "Banyan") -> None:
     bot.presses.on("reflections:not_theme", views.not_this_theme)
     bot.presses.on("reflections:theme_again", views.theme_again)
     bot.presses.on("reflections:kept", views.what_is_kept)
-    bot.presses.on("reflections:open", views.open_entry)
-    bot.presses.on("reflections:share", views.share, defer="update")
-    bot.presses.on("reflections:take_back", views.take_back, defer="update")
-    bot.presses.on("reflections:change", views.change)
-    bot.presses.on("reflections:delete", views.delete)
-    bot.presses.on("reflections:delete_now", views.delete_now, defer="update")
+    bot.presses.on("reflections:open", entry_views.open_entry)
+    bot.presses.on("reflections:share", entry_views.share, defer="update")
+    bot.presses.on("reflections:take_back", entry_views.take_back, defer="update")
+    bot.presses.on("reflections:change", entry_views.change)
+    bot.presses.on("reflections:delete", entry_views.delete)
+    bot.presses.on("reflections:delete_now", entry_views.delete_now, defer="update")
     bot.presses.on("reflections:journal", journal_views.journal)
     bot.presses.on("reflections:delete_all", journal_views.delete_all)
     bot.presses.on("reflections:delete_all_now", journal_views.delete_all_now)
-    bot.presses.on_form("reflections:keep", views.keep)
-    bot.presses.on_form("reflections:keep_gentler", views.keep_gentler)
-    bot.presses.on_form("reflections:keep_own", views.keep_own)
-    bot.presses.on_form("reflections:changed", views.changed)
+    bot.presses.on_form("reflections:keep", entry_views.keep)
+    bot.presses.on_form("reflections:keep_gentler", entry_views.keep_gentler)
+    bot.presses.on_form("reflections:keep_own", entry_views.keep_own)
+    bot.presses.on_form("reflections:changed", entry_views.changed)
 
     bot.privacy.declare(
         Holding(
@@ -100,7 +100,7 @@ async def install(bot: "Banyan") -> None:
             readers=texts.HELD_ENTRIES_READERS,
             mine=by_who(reflections.Entry, reflections.JOURNAL),
             exported=("kept_at", "prompt_id", "words", "shared_at"),
-            card=actions.SHARE_CARD,
+            card=names.SHARE_CARD,
         ),
         Holding(
             table=reflections.AsideTheme,

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from bot.server_settings import LANGUAGE, values_in
 from bot.showing import CANNOT_REACH
 from bot.worker import WaitForReturn
-from cogs.reflections import actions, texts
+from cogs.reflections import day_actions, names, texts
 from data import cards, reflections, servers
 from data.jobs import Job
 
@@ -22,7 +22,7 @@ _UNKNOWN_MESSAGE = 10008
 async def open_day(bot: "Banyan", job: Job) -> None:
     """Look whether a server's next day is due."""
     async with bot.jobs.recording(job) as session:
-        await actions.open_due_day(bot.kit, session, job.subject_id)
+        await day_actions.open_due_day(bot.kit, session, job.subject_id)
 
 
 async def open_thread(bot: "Banyan", job: Job) -> None:
@@ -30,7 +30,7 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
     guild_id = job.guild_id or 0
     async with bot.kit.store.reading() as session:
         day = await reflections.day(session, guild_id, job.subject_id)
-        card = await cards.card_of(session, actions.DAY_CARD, job.subject_id)
+        card = await cards.card_of(session, names.DAY_CARD, job.subject_id)
         language = (await values_in(session, bot.kit.server_settings, guild_id)).text(LANGUAGE)
     if day is None or day.thread_id is not None or card is None or card.message_id is None:
         return
@@ -57,4 +57,4 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
     async with bot.jobs.recording(job) as session:
         again = await reflections.day(session, guild_id, job.subject_id)
         if again is not None:
-            await actions.record_thread(session, again, thread_id, now=bot.kit.clock())
+            await day_actions.record_thread(session, again, thread_id, now=bot.kit.clock())

@@ -8,7 +8,8 @@ from discord import app_commands
 from bot.answers import Call, file_part
 from bot.ui import Drawing, Style, button
 from cogs.reflections import actions, texts
-from cogs.reflections.views import ACCENT, shown_date, state
+from cogs.reflections.entry_views import state
+from cogs.reflections.views import ACCENT, shown_date
 
 _SHOWN_WORDS = 120  # characters of an entry in a list
 
@@ -21,9 +22,7 @@ async def journal(call: Call) -> None:
 async def journal_page(call: Call, *, page: int) -> Drawing:
     """Draw a page of the journal."""
     spoken = call.language
-    written, in_all = await actions.journal(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=page
-    )
+    written, in_all = await actions.journal(call.kit, by=call.person, page=page)
     if not written:
         return Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)])
     lines = [
@@ -52,9 +51,7 @@ def _first_words(words: str) -> str:
 async def delete_all(call: Call) -> None:
     """Name the number and ask once more before the journal is deleted (P16)."""
     spoken = call.language
-    written, in_all = await actions.journal(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=0
-    )
+    written, in_all = await actions.journal(call.kit, by=call.person, page=0)
     if not written:
         await call.replace(Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)]))
         return
@@ -72,9 +69,7 @@ async def delete_all(call: Call) -> None:
 
 async def delete_all_now(call: Call) -> None:
     """Delete the journal, if it is still what the question named."""
-    count = await actions.delete_all(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, newest=call.row_id
-    )
+    count = await actions.delete_all(call.kit, by=call.person, newest=call.row_id)
     await call.replace(Drawing(accent=ACCENT, parts=[texts.ALL_DELETED.in_(call.language, count=count)]))
 
 
@@ -84,9 +79,7 @@ async def export(call: Call) -> None:
     pages = [texts.EXPORT_HEAD.in_(spoken)]
     page = 0
     while True:
-        written, in_all = await actions.journal(
-            call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, page=page
-        )
+        written, in_all = await actions.journal(call.kit, by=call.person, page=page)
         pages += [
             texts.EXPORT_ENTRY.in_(
                 spoken,
@@ -111,9 +104,7 @@ async def entry_choices(call: Call, typed: str, *, most: int) -> list[app_comman
     """Offer a member their own newest entries, by date and first words."""
     if call.person.guild_id is None:
         return []
-    written, _ = await actions.journal(
-        call.kit, guild_id=call.person.guild_id, user_id=call.person.user_id, page=0, size=4 * most
-    )
+    written, _ = await actions.journal(call.kit, by=call.person, page=0, size=4 * most)
     shown = [(f"{shown_date(each.kept_on, call.language)} · {_first_words(each.words)}", each.id) for each in written]
     found = [(label, entry_id) for label, entry_id in shown if typed.casefold() in label.casefold()]
     return [app_commands.Choice(name=label[:100], value=str(entry_id)) for label, entry_id in found[:most]]

@@ -17,7 +17,7 @@ from bot.server_settings import (
     Setting,
     several_of,
 )
-from cogs.reflections import actions, texts
+from cogs.reflections import day_actions, names, texts
 from data.prompts import THEMES
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ async def _next_days(call: "Call", kept: str) -> list[str]:
     room = call.interaction.guild and call.interaction.guild.get_channel(int(kept) if kept.isdigit() else 0)
     if isinstance(room, discord.TextChannel) and lacking(room):
         said.append(texts.ROOM_LACKS.in_(call.language, room=room.mention, missing=", ".join(lacking(room))))
-    days = await actions.next_days(call.kit, call.person.server_id)
+    days = await day_actions.next_days(call.kit, call.person.server_id)
     if not days:
         return [*said, texts.OFF.in_(call.language)]
     dates = ", ".join(discord.utils.format_dt(day, "F") for day in days)
@@ -54,20 +54,20 @@ async def _next_days(call: "Call", kept: str) -> list[str]:
 
 def _timed(key: str, kind: Kind, default: str, label: Text, about: Text) -> Setting:
     """Return an entry that moves the next day when it changes."""
-    return Setting(key, kind, default, label, about, changed=actions.plan_again, said=_next_days)
+    return Setting(key, kind, default, label, about, changed=day_actions.plan_again, said=_next_days)
 
 
 ENTRIES = (
-    _timed(actions.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
-    _timed(actions.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
+    _timed(names.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
+    _timed(names.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
     _timed(
-        actions.WEEKDAYS,
+        names.WEEKDAYS,
         WEEKDAY_SET,
         ",".join(WEEKDAYS),
         texts.SETTING_WEEKDAYS,
         texts.SETTING_WEEKDAYS_ABOUT,
     ),
-    Setting(actions.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT),
-    Setting(actions.THREAD, SWITCH, "on", texts.SETTING_THREAD, texts.SETTING_THREAD_ABOUT),
-    Setting(actions.ROLE, ROLE, NONE, texts.SETTING_ROLE, texts.SETTING_ROLE_ABOUT),
+    Setting(names.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT),
+    Setting(names.THREAD, SWITCH, "on", texts.SETTING_THREAD, texts.SETTING_THREAD_ABOUT),
+    Setting(names.ROLE, ROLE, NONE, texts.SETTING_ROLE, texts.SETTING_ROLE_ABOUT),
 )

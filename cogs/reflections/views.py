@@ -1,22 +1,15 @@
-"""How daily reflections look, and where their buttons and forms lead."""
+"""How a day's card, a share and the form look, and where the card's buttons lead."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date
 
 import discord
 from babel.dates import format_date
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import Call
-from bot.kit import Kit
-from bot.server_settings import LANGUAGE, values_in
-from bot.showing import Place, Room
 from bot.ui import Choice, Drawing, Form, Style, Words, button
-from cogs.reflections import actions, rules, texts
-from cogs.reflections.actions import Asked, Written
-from data import jobs, prompts, reflections
-from data.cards import CardRow
+from cogs.reflections import actions, day_actions, rules, texts
+from cogs.reflections.day_actions import Asked
+from cogs.reflections.facts import DayFacts, ShareFacts
 
 ACCENT = discord.Colour(0x2A7F78)
 ME, EVERYONE = "me", "everyone"
@@ -28,37 +21,6 @@ def shown_date(day: date, language: str) -> str:
 
 
 # The day's card
-
-
-@dataclass(frozen=True, slots=True)
-class DayFacts:
-    """What the card of a day shows."""
-
-    day_id: int
-    theme: str
-    prompt: str
-    note: str | None
-    role_id: int | None
-    language: str
-    places: tuple[Place, ...]
-
-
-async def day_facts(kit: Kit, session: AsyncSession, day_id: int) -> DayFacts | None:
-    """Return what a day's card shows."""
-    day = await session.get(reflections.Day, day_id)
-    if day is None or day.opened_at is None:
-        return None
-    values = await values_in(session, kit.server_settings, day.guild_id)
-    prompt = prompts.prompt(day.prompt_id)
-    return DayFacts(
-        day_id=day.id,
-        theme=day.theme,
-        prompt=actions.wording(day.prompt_id, gentler=False),
-        note=prompt.note if prompt else None,
-        role_id=day.role_id,
-        language=values.text(LANGUAGE),
-        places=(Room(day.channel_id),),
-    )
 
 
 def day_card(facts: DayFacts) -> Drawing:
@@ -83,43 +45,7 @@ def day_card(facts: DayFacts) -> Drawing:
     )
 
 
-async def day_shown(kit: Kit, session: AsyncSession, card: CardRow) -> None:
-    """Once a day's card stands, give it its thread where the server wants one (P12: a step of its own)."""
-    day = await session.get(reflections.Day, card.subject_id)
-    if day is not None and day.wants_thread:
-        await jobs.ask(session, actions.OPEN_THREAD, day.id, guild_id=day.guild_id, at=kit.clock())
-
-
 # A share
-
-
-@dataclass(frozen=True, slots=True)
-class ShareFacts:
-    """What a share shows."""
-
-    author_id: int
-    words: str
-    prompt: str | None  # only where the day's card does not show it already
-    language: str
-    places: tuple[Place, ...]
-
-
-async def share_facts(kit: Kit, session: AsyncSession, entry_id: int) -> ShareFacts | None:
-    """Return what a share shows, or None once its author closed or deleted it."""
-    entry = await session.get(reflections.Entry, entry_id)
-    if entry is None or entry.shared_at is None or entry.author is None:
-        return None
-    seals = await kit.seals.of(session, entry.guild_id)
-    values = await values_in(session, kit.server_settings, entry.guild_id)
-    day = await session.get(reflections.Day, entry.day_id) if entry.day_id is not None else None
-    prompt_is_near = day is not None and day.prompt_id == entry.prompt_id and not entry.gentler
-    return ShareFacts(
-        author_id=int(seals.open(entry, "author")),
-        words=seals.open(entry, "words"),
-        prompt=None if prompt_is_near else actions.wording(entry.prompt_id, gentler=entry.gentler),
-        language=values.text(LANGUAGE),
-        places=(Room(await actions.room_of(kit, session, entry)),),
-    )
 
 
 def share_card(facts: ShareFacts) -> Drawing:
@@ -138,15 +64,13 @@ def without_disguise(words: str) -> str:
 
 async def reflect(call: Call) -> None:
     """Open the form of a day's card."""
-    asked = await actions.prompt_of_day(
-        call.kit, guild_id=call.person.server_id, day_id=call.row_id, user_id=call.person.user_id
-    )
+    asked = await day_actions.prompt_of_day(call.kit, by=call.person, day_id=call.row_id)
     await call.open(form_for(asked, call.language))
 
 
 async def reflect_now(call: Call) -> None:
     """Open the form for whoever wants to write, from anywhere."""
-    asked = await actions.prompt_of_now(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
+    asked = await day_actions.prompt_of_now(call.kit, by=call.person)
     await call.open(form_for(asked, call.language))
 
 
@@ -182,9 +106,7 @@ def _form(feature_verb: str, row_id: int, head: str, spoken: str) -> Form:
 
 async def angle(call: Call) -> None:
     """Show a gentler way in, only to whoever asked."""
-    asked = await actions.prompt_of_day(
-        call.kit, guild_id=call.person.server_id, day_id=call.row_id, user_id=call.person.user_id
-    )
+    asked = await day_actions.prompt_of_day(call.kit, by=call.person, day_id=call.row_id)
     if asked.day_id is None:
         await call.show(_angle_of(asked.prompt.text, "reflections:reflect", call))
     else:
@@ -198,9 +120,7 @@ def _angle_of(prompt: str, leads_to: str, call: Call) -> Drawing:
 
 async def gentler(call: Call) -> None:
     """Open the form on the gentler wording of a day's prompt."""
-    asked = await actions.prompt_of_day(
-        call.kit, guild_id=call.person.server_id, day_id=call.row_id, user_id=call.person.user_id
-    )
+    asked = await day_actions.prompt_of_day(call.kit, by=call.person, day_id=call.row_id)
     if asked.day_id is None:
         await call.open(form_for(asked, call.language))
         return
@@ -209,9 +129,7 @@ async def gentler(call: Call) -> None:
 
 async def more(call: Call) -> None:
     """Show what is rarer: setting the theme aside, the journal, what is kept."""
-    aside = await actions.is_set_aside(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, day_id=call.row_id
-    )
+    aside = await actions.is_set_aside(call.kit, by=call.person, day_id=call.row_id)
     spoken = call.language
     theme = (
         button(texts.THEME_AGAIN.in_(spoken), "reflections:theme_again", call.row_id)
@@ -244,8 +162,7 @@ async def theme_again(call: Call) -> None:
 async def _change_theme(call: Call, *, aside: bool) -> None:
     theme = await actions.set_theme_aside(
         call.kit,
-        guild_id=call.person.server_id,
-        user_id=call.person.user_id,
+        by=call.person,
         day_id=call.row_id,
         aside=aside,
     )
@@ -262,181 +179,3 @@ async def _change_theme(call: Call, *, aside: bool) -> None:
 async def what_is_kept(call: Call) -> None:
     """Say what is kept of a reflection, and who can read it."""
     await call.replace(Drawing(accent=ACCENT, parts=[texts.KEPT_ABOUT.in_(call.language, operator=call.bot.operator)]))
-
-
-# Forms that were sent
-
-
-async def keep(call: Call) -> None:
-    """Keep an answer to a day's prompt."""
-    await _keep(call, day_id=call.row_id)
-
-
-async def keep_gentler(call: Call) -> None:
-    """Keep an answer to the gentler wording of a day's prompt."""
-    await _keep(call, day_id=call.row_id, gentler=True)
-
-
-async def keep_own(call: Call) -> None:
-    """Keep an answer to a prompt of one's own."""
-    await _keep(call, prompt_number=call.row_id)
-
-
-async def _keep(
-    call: Call, *, day_id: int | None = None, prompt_number: int | None = None, gentler: bool = False
-) -> None:
-    share = call.values.get("readers") == EVERYONE
-    entry_id = await actions.keep(
-        call.kit,
-        guild_id=call.person.server_id,
-        user_id=call.person.user_id,
-        form=call.form,
-        words=call.values.get("words", ""),
-        share=share,
-        day_id=day_id,
-        prompt_number=prompt_number,
-        gentler=gentler,
-    )
-    await _say_how_it_stands(call, entry_id, answer=call.show)
-
-
-async def changed(call: Call) -> None:
-    """Keep other words in an entry's place."""
-    await actions.change(
-        call.kit,
-        guild_id=call.person.server_id,
-        user_id=call.person.user_id,
-        entry_id=call.row_id,
-        words=call.values.get("words", ""),
-    )
-    await _say_how_it_stands(call, call.row_id, answer=call.show)
-
-
-# One entry, as its author sees it
-
-
-async def share(call: Call) -> None:
-    """Share an entry."""
-    await actions.share(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
-    await _say_how_it_stands(call, call.row_id, answer=call.replace)
-
-
-async def take_back(call: Call) -> None:
-    """Close an entry again, and say whether its message is gone."""
-    await actions.take_back(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
-    still_there = await call.bot.cards.now(actions.SHARE_CARD, call.row_id)
-    said = texts.TAKEN_BACK_SOON if still_there else texts.TAKEN_BACK
-    await call.replace(
-        Drawing(
-            accent=ACCENT,
-            parts=[said.in_(call.language)],
-            buttons=_entry_buttons(call.row_id, call.language, shared=False),
-        )
-    )
-
-
-async def _say_how_it_stands(call: Call, entry_id: int, *, answer: Callable[[Drawing], Awaitable[None]]) -> None:
-    """Say truly what became of an entry: kept, and whether others can see it."""
-    written = await actions.read(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=entry_id
-    )
-    if not written.shared:
-        said = texts.KEPT.in_(call.language, operator=call.bot.operator)
-    elif await call.bot.cards.now(actions.SHARE_CARD, entry_id):
-        said = texts.SHARED.in_(call.language, place=f"<#{await _place_of(call, entry_id)}>")
-    else:
-        said = texts.SHARED_SOON.in_(call.language)
-    await answer(
-        Drawing(
-            accent=ACCENT,
-            parts=[said],
-            buttons=_entry_buttons(entry_id, call.language, shared=written.shared),
-        )
-    )
-
-
-async def _place_of(call: Call, entry_id: int) -> int | None:
-    async with call.kit.store.reading() as session:
-        entry = await session.get(reflections.Entry, entry_id)
-        return None if entry is None else await actions.room_of(call.kit, session, entry)
-
-
-def _entry_buttons(entry_id: int, spoken: str, *, shared: bool) -> list[discord.ui.Button[Drawing]]:
-    first = (
-        button(texts.TAKE_BACK.in_(spoken), "reflections:take_back", entry_id)
-        if shared
-        else button(texts.SHARE.in_(spoken), "reflections:share", entry_id)
-    )
-    return [
-        first,
-        button(texts.CHANGE.in_(spoken), "reflections:change", entry_id),
-        button(texts.DELETE.in_(spoken), "reflections:delete", entry_id),
-    ]
-
-
-async def change(call: Call) -> None:
-    """Open the form that changes an entry."""
-    written = await actions.read(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id
-    )
-    spoken = call.language
-    words = Words("words", texts.YOUR_WORDS.in_(spoken), value=written.words, longest=rules.LONGEST_WORDS)
-    await call.open(
-        Form(texts.FORM_TITLE.in_(spoken), "reflections:changed", call.row_id, [f"**{written.prompt}**", words])
-    )
-
-
-async def delete(call: Call) -> None:
-    """Ask once more before an entry is deleted."""
-    await actions.read(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
-    spoken = call.language
-    await call.replace(
-        Drawing(
-            accent=ACCENT,
-            parts=[texts.DELETE_ASK.in_(spoken)],
-            buttons=[
-                button(texts.KEEP_IT.in_(spoken), "reflections:open", call.row_id, style=Style.primary),
-                button(texts.DELETE.in_(spoken), "reflections:delete_now", call.row_id, style=Style.danger),
-            ],
-        )
-    )
-
-
-async def delete_now(call: Call) -> None:
-    """Delete an entry, and say whether a message of it still stands."""
-    await actions.delete(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=call.row_id)
-    still_there = await call.bot.cards.now(actions.SHARE_CARD, call.row_id)
-    said = texts.DELETED_SOON if still_there else texts.DELETED
-    await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))
-
-
-async def open_entry(call: Call) -> None:
-    """Show one entry to its author."""
-    await call.replace(await entry_drawing(call, call.row_id))
-
-
-async def entry_drawing(call: Call, entry_id: int) -> Drawing:
-    """Draw one entry for its author.
-
-    Raises:
-        Refusal: when it is not theirs.
-    """
-    written = await actions.read(
-        call.kit, guild_id=call.person.server_id, user_id=call.person.user_id, entry_id=entry_id
-    )
-    spoken = call.language
-    head = texts.ENTRY.in_(
-        spoken, date=shown_date(written.kept_on, spoken), state=state(written, spoken), prompt=written.prompt
-    )
-    return Drawing(
-        accent=ACCENT,
-        parts=[head, written.words],
-        buttons=_entry_buttons(written.id, spoken, shared=written.shared),
-    )
-
-
-def state(written: Written, spoken: str) -> str:
-    """Say who can read an entry."""
-    if written.shared:
-        return texts.STATE_SHARED.in_(spoken)
-    return (texts.STATE_GOING if written.going else texts.STATE_ONLY_ME).in_(spoken)
