@@ -27,7 +27,9 @@ Handler = Callable[[Call], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Door:
+class Door:
+    """Where a button or a form leads, and who may go there."""
+
     handler: Handler
     defer: Defer
     least: Standing
@@ -37,8 +39,8 @@ class Presses:
     """Where each button and each form leads."""
 
     def __init__(self) -> None:
-        self._buttons: dict[str, _Door] = {}
-        self._forms: dict[str, _Door] = {}
+        self._buttons: dict[str, Door] = {}
+        self._forms: dict[str, Door] = {}
 
     def on(
         self, feature_verb: str, handler: Handler, *, defer: Defer = None, least: Standing = Standing.MEMBER
@@ -51,13 +53,17 @@ class Presses:
             defer: How to hold the answer open, if it may take long.
             least: Who may press it.
         """
-        self._buttons[feature_verb] = _Door(handler, defer, least)
+        self._buttons[feature_verb] = Door(handler, defer, least)
 
     def on_form(
         self, feature_verb: str, handler: Handler, *, defer: Defer = None, least: Standing = Standing.MEMBER
     ) -> None:
         """Say where a form leads; the arguments are those of `on`."""
-        self._forms[feature_verb] = _Door(handler, defer, least)
+        self._forms[feature_verb] = Door(handler, defer, least)
+
+    def doors(self) -> list[tuple[str, Door]]:
+        """Return every button and form with where it leads."""
+        return sorted([*self._buttons.items(), *self._forms.items()], key=lambda door: door[0])
 
     async def enter(self, interaction: "discord.Interaction[Banyan]") -> None:
         """Answer one press or one form."""

@@ -8,7 +8,6 @@ same key, which the frame sends in a header together with who looks at which roo
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import secrets
 import socket
@@ -20,6 +19,7 @@ from typing import Any
 import simcord
 from aiohttp import web
 
+from bot import logs
 from bot.demo import faces, people, simcord_seams
 from bot.demo.simcord_seams import Handler, Pages
 from bot.demo.view import spot_of, state_of
@@ -43,7 +43,7 @@ PAGE_HEADERS = {
     ),
 }
 
-log = logging.getLogger(__name__)
+log = logs.get(__name__)
 
 
 class Site:
@@ -113,7 +113,7 @@ class Site:
                     await self._world.env.advance_time(min(passed, LONGEST_TICK))
                     self._pages.publish()
                 except (simcord.SetupError, TimeoutError) as error:
-                    log.warning("The demo's clock skipped a beat: %s", error)
+                    log.warning("demo.skipped_a_beat", exc_info=error)
 
     # Requests
 
@@ -149,7 +149,7 @@ class Site:
         try:
             return await handler(request)
         except KeyError as missing:
-            log.warning("The demo was asked for what it does not have", exc_info=True)
+            log.warning("demo.unknown", exc_info=missing)
             raise web.HTTPNotFound(text=f"There is no {missing} here.") from missing
 
     async def _page_file(self, request: web.Request) -> web.Response:
@@ -190,7 +190,7 @@ class Site:
                 await self._fulfil(wish)
                 self._pages.publish()
             except (simcord.SetupError, simcord.BackendError, TimeoutError) as error:
-                log.warning("The demo could not do %s: %s", wish.get("what"), error)
+                log.warning("demo.not_done", what=wish.get("what"), exc_info=error)
                 return _json({"sorry": "That did not work here. Please try it again."})
         return self._state_for(wish)
 

@@ -83,6 +83,16 @@ class Stage:
                 return message
         raise LookupError(f"{people.BOT} has posted nothing in #{room}")
 
+    def thread_of(self, message: Shown) -> None:
+        """Print what the bot has put into the thread under a message."""
+        thread = next(thread for thread in self._threads() if thread.id == message.id)
+        print(f"\nIn the thread “{thread.name}”:")
+        messages = [message for message in thread.history() if message.components]
+        for message in messages:
+            self._draw([part.to_dict() for part in message.components])
+        if not messages:
+            print("  ┃ nothing")
+
     def shows(self, message: Shown, *, only: str = "") -> None:
         """Print a message of the bot. `only`: the one person who sees it, by key."""
         print(f"\n{people.BOT} to {self._name(only)} (only you):" if only else f"\n{people.BOT}:")
@@ -101,8 +111,12 @@ class Stage:
                 self.shows(message, only=person if message.ephemeral else "")
         return result
 
+    def _threads(self) -> list[simcord.ChannelHandle]:
+        return [thread for room in people.ROOMS for thread in self.world.room(room.key).threads]
+
     def _draw(self, components: list[Any]) -> None:
-        for line in plain.draw(components, names=self._names, zone=people.ZONE):
+        names = self._names | {str(thread.id): f"“{thread.name}”" for thread in self._threads()}
+        for line in plain.draw(components, names=names, zone=people.ZONE):
             print(line)
 
     def _name(self, key: str) -> str:

@@ -47,7 +47,7 @@ class World:
         self._settings = Settings(
             state_dir=folder,
             database_url=f"sqlite+aiosqlite:///{folder / 'banyan.db'}",
-            operator_contact="the people who run Under the Banyan",
+            operator_contact="Mika Suarez (mika@example.org)",
         )
         self.bot = self._new_bot()
         self.env = simcord.Env(self.bot, shard_count=1, check_errors=False, settle_timeout=PATIENCE)
@@ -111,10 +111,9 @@ class World:
 
     async def restart_bot(self) -> None:
         """Stop the bot and start it anew on what it kept, as after an update."""
-        old = self.bot
+        await self.bot.close()  # first, since a database file is for one bot at a time
         self.bot = self._new_bot()
         await self.env.restart_bot(self.bot)
-        await old.close()
 
     def _new_bot(self) -> Banyan:
         return create_bot(self._settings, clock=lambda: self.env.now())

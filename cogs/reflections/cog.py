@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.answers import Call, answered
 from bot.privacy import Holding, by_who
 from bot.refusal import Refusal
-from cogs.reflections import effects, entry_views, facts, journal_views, names, settings, texts, views
+from cogs.reflections import day_actions, effects, entry_views, facts, journal_views, names, settings, texts, views
 from data import reflections
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Reflections(commands.Cog):
 async def install(bot: "Banyan") -> None:
     """Register commands, presses, forms, cards, jobs, settings, sentences and declarations."""
     bot.server_settings.add(*settings.ENTRIES)
+    bot.server_settings.on_change(*settings.MOVES_THE_DAY, changed=day_actions.plan_again, said=settings.say_next_days)
     bot.jobs.on(names.OPEN_DAY, effects.open_day)
     bot.jobs.on(names.OPEN_THREAD, effects.open_thread)
     bot.cards.on(names.DAY_CARD, facts=facts.day_facts, draw=views.day_card, shown=facts.day_shown)

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from bot.server_settings import WEEKDAYS, ZONE, Values, values_in
+from bot.server_settings import ZONE, Values, values_in
+from bot.setting_kinds import WEEKDAYS
 from cogs.reflections import names, rules, texts
 from data import cards, jobs, prompts, reflections, servers
 from data.base import new_id

@@ -4,19 +4,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.language import Text
-from bot.server_settings import (
-    NONE,
-    ROLE,
-    ROOM,
-    SWITCH,
-    TIME,
-    WEEKDAY_SET,
-    WEEKDAYS,
-    Kind,
-    Setting,
-    several_of,
-)
+from bot.server_settings import ZONE, Setting
+from bot.setting_kinds import NONE, ROLE, ROOM, SWITCH, TIME, WEEKDAY_SET, WEEKDAYS, several_of
 from cogs.reflections import day_actions, names, texts
 from data.prompts import THEMES
 
@@ -39,7 +28,7 @@ def lacking(room: discord.TextChannel) -> list[str]:
     return [name for needed, name in NEEDED.items() if not getattr(permissions, needed)]
 
 
-async def _next_days(call: "Call", kept: str) -> list[str]:
+async def say_next_days(call: "Call", kept: str) -> list[str]:
     """Say when the next three come (P8), and what Banyan lacks in the room."""
     said = []
     room = call.interaction.guild and call.interaction.guild.get_channel(int(kept) if kept.isdigit() else 0)
@@ -52,22 +41,13 @@ async def _next_days(call: "Call", kept: str) -> list[str]:
     return [*said, texts.NEXT_DAYS.in_(call.language, dates=dates)]
 
 
-def _timed(key: str, kind: Kind, default: str, label: Text, about: Text) -> Setting:
-    """Return an entry that moves the next day when it changes."""
-    return Setting(key, kind, default, label, about, changed=day_actions.plan_again, said=_next_days)
-
-
 ENTRIES = (
-    _timed(names.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
-    _timed(names.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
-    _timed(
-        names.WEEKDAYS,
-        WEEKDAY_SET,
-        ",".join(WEEKDAYS),
-        texts.SETTING_WEEKDAYS,
-        texts.SETTING_WEEKDAYS_ABOUT,
-    ),
+    Setting(names.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
+    Setting(names.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
+    Setting(names.WEEKDAYS, WEEKDAY_SET, ",".join(WEEKDAYS), texts.SETTING_WEEKDAYS, texts.SETTING_WEEKDAYS_ABOUT),
     Setting(names.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT),
     Setting(names.THREAD, SWITCH, "on", texts.SETTING_THREAD, texts.SETTING_THREAD_ABOUT),
     Setting(names.ROLE, ROLE, NONE, texts.SETTING_ROLE, texts.SETTING_ROLE_ABOUT),
 )
+MOVES_THE_DAY = (ZONE, names.ROOM, names.TIME, names.WEEKDAYS)
+"""The settings after whose change the next day is planned anew."""

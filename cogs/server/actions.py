@@ -2,7 +2,8 @@
 
 from bot.access import Person, Standing
 from bot.kit import Kit
-from bot.server_settings import Here, Setting
+from bot.server_settings import Setting
+from bot.setting_kinds import Here
 from data import servers
 
 
@@ -30,6 +31,7 @@ async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: He
         server.changed_by = seals.seal(server, "changed_by", str(by.user_id))
         server.changed_at = kit.clock()
         await session.flush()
-        if entry.changed is not None:
-            await entry.changed(kit, session, by.server_id)
+        changed = kit.server_settings.changed(entry)
+        if changed is not None:
+            await changed(kit, session, by.server_id)
     return entry, value

@@ -13,7 +13,8 @@ from bot.answers import Call, answered
 from bot.language import Text
 from bot.privacy import Holding
 from bot.refusal import Refusal
-from bot.server_settings import Here, values_in
+from bot.server_settings import values_in
+from bot.setting_kinds import Here
 from bot.ui import Drawing
 from cogs.server import actions, texts
 from data import servers
@@ -71,8 +72,9 @@ class Server(commands.Cog):
         )
         label = entry.label.in_(call.language)
         parts = [texts.CHANGED.in_(call.language, label=label, value=entry.kind.show(kept))]
-        if entry.said is not None:
-            parts += await entry.said(call, kept)
+        said = call.bot.server_settings.said(entry)
+        if said is not None:
+            parts += await said(call, kept)
         await call.show(Drawing(parts=parts))
 
     @set.autocomplete("name")

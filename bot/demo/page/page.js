@@ -205,8 +205,10 @@ async function deed(wish) {
 // After time has passed: the room in which something came last, opened at its newest message.
 function showNews(before) {
   const rooms = state.spots.filter((spot) => spot.kind === "room" && BigInt(spot.latest) > BigInt(before.get(spot.key) ?? 0));
+  if (!rooms.length) return;
+  closeDrawers();
   if (rooms.some((spot) => spot.key === here.room)) showRoom();
-  else if (rooms.length) go(here.person, rooms.at(-1).key);
+  else go(here.person, rooms.at(-1).key);
 }
 
 const done = { restart: "The bot was restarted. It knows what it knew.", again: "A new community, on its first morning." };
