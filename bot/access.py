@@ -4,6 +4,7 @@ What Discord shows of a command follows Discord's own permissions and is a conve
 every command and press asks here again, for the person.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -76,3 +77,15 @@ def person_of(interaction: discord.Interaction) -> Person:
     else:
         standing = Standing.MEMBER
     return Person(interaction.guild_id, member.id, standing)
+
+
+def lacking(room: discord.abc.GuildChannel, needs: Iterable[str], me: discord.Member | None = None) -> list[str]:
+    """Return what Banyan lacks in a room, as Discord names it.
+
+    Args:
+        room: The room.
+        needs: The permissions, as discord.py names them.
+        me: Banyan there, where the server is not in the cache.
+    """
+    has = room.permissions_for(me or room.guild.me)
+    return [permission.replace("_", " ").title() for permission in needs if not getattr(has, permission)]

@@ -27,6 +27,7 @@ log = logs.get(__name__)
 
 WENT_WRONG = Text("Something went wrong on our side, not yours. If you ask about it, say “{reference}”.")
 NOT_KEPT = Text("Not kept. {why}\nYour words are in the file below, so nothing you wrote is lost.")
+KEPT_ALL_THE_SAME = Text("What you did is kept; only this answer failed. {why}")
 BUSY = Text("Banyan is busy at this moment. Please try again in a minute.")
 FULL = Text("Banyan has no room left to keep anything. The person who runs it has to make room first.")
 NO_LONGER_WORKS = Text("This button no longer works.")
@@ -46,6 +47,7 @@ class Call:
         row_id: The row that a button or form is about; 0 for a command.
         form: A form's own random number, the same when it is sent twice; 0 otherwise.
         values: What a form's fields hold, by name.
+        committed: Set by a handler once its deed is done: what fails after that is only the answer.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Call:
         self.row_id = row_id
         self.form = form
         self.values = values or {}
+        self.committed = False
 
     @property
     def bot(self) -> "Banyan":
@@ -138,7 +141,9 @@ async def answer_error(call: Call, error: BaseException) -> None:
     said = _sentence(call, error)
     words = "\n\n".join(value for name, value in call.values.items() if name == "words" and value.strip())
     try:
-        if words:
+        if call.committed:
+            await call.say(KEPT_ALL_THE_SAME, why=said)
+        elif words:
             file = discord.File(io.BytesIO(words.encode()), YOUR_WORDS_FILE)
             await call.show(Drawing(parts=[NOT_KEPT.in_(call.language, why=said), file_part(file)]), file=file)
         else:

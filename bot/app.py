@@ -6,7 +6,6 @@ Features are found by folder and loaded as extensions; nothing here imports one.
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -37,17 +36,20 @@ if TYPE_CHECKING:
 
 log = logs.get(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # Banyan does not speak
+
 FEATURES = Path(__file__).parent.parent / "cogs"
 SYNCED = "commands.synced"
 OLD_COPIES = "store.old_copies"
 _FINISH_SECONDS = 10.0
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Return the moment. Everything else is given a clock."""
     return datetime.now(UTC)
 
 
-def create_bot(settings: Settings, *, clock: Clock = _now, shard_count: int | None = None) -> "Banyan":
+def create_bot(settings: Settings, *, clock: Clock = now, shard_count: int | None = None) -> "Banyan":
     """Put a bot together. Nothing is opened before it starts.
 
     Args:
@@ -168,9 +170,7 @@ class Banyan(commands.AutoShardedBot):
             self._working = True
             await self.jobs.start()
             log.info("ready", servers=len(self.guilds))
-        for guild in self.guilds:
-            if guild.shard_id == shard_id:
-                await self._look_again(guild)
+        await self._look_again(*(guild for guild in self.guilds if guild.shard_id == shard_id))
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is back: what waited for it goes on."""
@@ -199,9 +199,12 @@ class Banyan(commands.AutoShardedBot):
         if after.id == after.guild.me.id and before.roles != after.roles:
             await self._look_again(after.guild)
 
-    async def _look_again(self, guild: discord.Guild) -> None:
-        async with self.store.writing() as session:
-            await jobs.ask_given_up(session, guild.id, now=self.kit.clock())
+    async def _look_again(self, *guilds: discord.Guild) -> None:
+        async with self.store.reading() as session:
+            waiting = await jobs.guilds_given_up(session)
+        for guild_id in waiting & {guild.id for guild in guilds}:
+            async with self.store.writing() as session:
+                await jobs.ask_given_up(session, guild_id, now=self.kit.clock())
 
     # What people do
 
@@ -258,6 +261,5 @@ async def _remove_old_copies(bot: Banyan, job: jobs.Job) -> None:
 
 
 def make_private(directory: Path) -> None:
-    """Make the state folder, readable by its owner only."""
-    directory.mkdir(parents=True, exist_ok=True)
-    os.chmod(directory, 0o700)
+    """Make the state folder if it is not there, readable by its owner only."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,9 +6,11 @@ import discord
 from rich.console import Console
 from rich.table import Table
 
+from bot.access import lacking
+from bot.server_settings import Registry, values_in
 from bot.settings import Settings, variable_of
 from data import migrating
-from data.engine import database_path
+from data.engine import Store, database_path
 
 NEEDED = discord.Permissions(
     view_channel=True,
@@ -91,23 +93,51 @@ def _size(file: Path) -> str:
 async def _in_servers(settings: Settings) -> list[tuple[str, str, str]]:
     client = await _client(settings)
     try:
-        rows: list[tuple[str, str, str]] = []
-        async for guild in client.fetch_guilds():
-            me = await guild.fetch_member(client.user.id)  # type: ignore[union-attr]  # logged in
-            lacks = [name for name, has in NEEDED if has and not getattr(_permissions_of(me, guild), name)]
-            if lacks:
-                names = ", ".join(name.replace("_", " ").title() for name in lacks)
-                rows.append((guild.name, names, "give these to Banyan's role, or invite it anew with `invite`"))
+        rows = []
+        async for partial in client.fetch_guilds(limit=None):
+            guild = await client.fetch_guild(partial.id)
+            rows += await lacks_of(guild, await _registry(settings), Store(settings.database_url))
         return rows
     finally:
         await client.close()
 
 
-def _permissions_of(me: discord.Member, guild: discord.Guild) -> discord.Permissions:
-    permissions = discord.Permissions()
-    for role in me.roles:
-        permissions |= role.permissions
-    return discord.Permissions.all() if permissions.administrator else permissions
+async def _registry(settings: Settings) -> Registry:
+    """Return every feature's settings, without opening anything."""
+    from bot.app import create_bot, features  # late: only with a token
+
+    bot = create_bot(settings)
+    for feature in features():
+        await bot.load_extension(feature)
+    return bot.server_settings
+
+
+async def lacks_of(guild: discord.Guild, registry: Registry, store: Store) -> list[tuple[str, str, str]]:
+    """Return what a server lacks: (server, what, how to mend it), looked up over REST.
+
+    Args:
+        guild: The server, with its roles.
+        registry: Every setting.
+        store: The database; only read.
+    """
+    me = await guild.fetch_member(guild._state.self_id or 0)
+    rooms = {room.id: room for room in await guild.fetch_channels()}
+    rows = []
+    lacks = [name for name, needed in NEEDED if needed and not getattr(me.guild_permissions, name)]
+    if lacks:
+        names = ", ".join(name.replace("_", " ").title() for name in lacks)
+        rows.append((guild.name, names, "give these to Banyan's role, or invite it anew with `invite`"))
+    async with store.reading() as session:
+        values = await values_in(session, registry, guild.id)
+    for entry in registry:
+        if not entry.needs or (room_id := values.id(entry.key)) is None:
+            continue
+        room = rooms.get(room_id)
+        if room is None:
+            rows.append((guild.name, f"the room of {entry.key}", f"/settings set {entry.key}"))
+        elif lacks := lacking(room, entry.needs, me):
+            rows.append((guild.name, f"in #{room.name}: {', '.join(lacks)}", "give these to Banyan in that room"))
+    return rows
 
 
 async def _client(settings: Settings) -> discord.Client:

@@ -5,9 +5,10 @@ Rich.
 """
 
 import asyncio
+import contextlib
 import signal
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Annotated, NoReturn
 
 from bot import logs
@@ -65,23 +66,35 @@ def run() -> None:
     asyncio.run(_run(settings, token))
 
 
-async def _run(settings: Settings, token: str) -> None:
+@contextlib.contextmanager
+def _reaching_discord() -> Iterator[None]:
+    """Turn what goes wrong on the way to Discord into a line."""
+    import aiohttp
     import discord
 
+    try:
+        yield
+    except discord.LoginFailure:
+        raise WrongSetting(
+            [f"{variable_of('token')}: Discord does not accept this token. Reset it in the developer portal."]
+        ) from None
+    except (aiohttp.ClientConnectionError, discord.DiscordServerError):
+        _stop("Discord cannot be reached at this moment. Nothing was changed; try again later.", code=FAILED)
+
+
+async def _run(settings: Settings, token: str) -> None:
     from bot.app import create_bot, make_private
 
     make_private(settings.state_dir)
     bot = create_bot(settings)
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.loop_failed)
     ending: set[asyncio.Task[None]] = set()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, lambda: ending.add(loop.create_task(bot.close())))
     try:
-        await bot.start(token)
-    except discord.LoginFailure:
-        raise WrongSetting(
-            [f"{variable_of('token')}: Discord does not accept this token. Reset it in the developer portal."]
-        ) from None
+        with _reaching_discord():
+            await bot.start(token)
     finally:
         await bot.close()
         await asyncio.gather(*ending)
@@ -125,14 +138,18 @@ def _others() -> None:
         from bot.check import report
 
         settings = load()
-        raise typer.Exit(DONE if asyncio.run(report(settings, console)) else WRONG_CONFIGURATION)
+        with _reaching_discord():
+            well = asyncio.run(report(settings, console))
+        raise typer.Exit(DONE if well else WRONG_CONFIGURATION)
 
     @terminal.command()
     def invite() -> None:
         """Print the link that invites Banyan to a server, with just the permissions it needs."""
         from bot.check import invitation
 
-        console.print(asyncio.run(invitation(_need_token(load()))), soft_wrap=True)
+        token = _need_token(load())
+        with _reaching_discord():
+            console.print(asyncio.run(invitation(token)), soft_wrap=True)
 
     @terminal.command()
     def sync() -> None:
@@ -140,12 +157,14 @@ def _others() -> None:
         from bot.check import sync_commands
 
         settings = load()
-        count = asyncio.run(sync_commands(settings, _need_token(settings)))
+        with _reaching_discord():
+            count = asyncio.run(sync_commands(settings, _need_token(settings)))
         console.print(f"{count} commands are with Discord.")
 
     @terminal.command()
     def migrate() -> None:
         """Bring the database's tables up to date, with a copy made first."""
+        from bot.app import now
         from data import migrating
         from data.engine import Store
 
@@ -153,7 +172,7 @@ def _others() -> None:
         store = Store(settings.database_url)
         store.hold()
         try:
-            migrating.bring_up_to_date(store.path, settings.state_dir, datetime.now(UTC))
+            migrating.bring_up_to_date(store.path, settings.state_dir, now())
         finally:
             store.let_go()
         console.print(f"The tables are at revision {migrating.newest()}.")

@@ -4,6 +4,7 @@ Whatever a library logs below WARNING stays out, and an exception's text is left
 row it could not write): the class and the place in the code are enough to find it.
 """
 
+import asyncio
 import logging
 import sys
 import traceback
@@ -56,6 +57,12 @@ def set_up(*, level: str, form: str) -> None:
     root.setLevel(logging.WARNING)
     for ours in ("bot", "cogs", "data"):
         logging.getLogger(ours).setLevel(level)
+
+
+def loop_failed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what nobody waited for: asyncio's own handler would print the error with its text."""
+    error = context.get("exception")
+    get(__name__).error("loop.failed", exc_info=error)
 
 
 def without_words(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:

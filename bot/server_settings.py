@@ -25,6 +25,9 @@ LOCKED = Text("{label} is fixed by {operator}, who runs this bot, and cannot be 
 TEAM_ROOM = "server.team_room"
 ZONE = "server.zone"
 LANGUAGE = "server.language"
+TO_POST = ("view_channel", "send_messages", "read_message_history")
+"""What Banyan needs in any room it posts in. History: to see after an interruption what arrived."""
+
 TEAM_ROOM_LABEL = Text("Team room")
 TEAM_ROOM_ABOUT = Text("Where Banyan tells the team what it cannot do alone. “none”: in a message to an admin.")
 ZONE_LABEL = Text("Time zone")
@@ -44,6 +47,7 @@ class Setting:
         default: The kept text where neither admin nor operator chose.
         label: A few words.
         about: One sentence: what it does.
+        needs: Where it names a room, the permissions that Banyan needs there, as discord.py names them.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Setting:
     default: str
     label: Text
     about: Text
+    needs: tuple[str, ...] = ()
 
 
 Changed = Callable[["Kit", AsyncSession, int], Awaitable[None]]
@@ -185,7 +190,7 @@ async def values_in(session: AsyncSession, registry: Registry, guild_id: int) ->
 
 
 ENTRIES = (
-    Setting(TEAM_ROOM, ROOM, NONE, TEAM_ROOM_LABEL, TEAM_ROOM_ABOUT),
+    Setting(TEAM_ROOM, ROOM, NONE, TEAM_ROOM_LABEL, TEAM_ROOM_ABOUT, needs=TO_POST),
     Setting(ZONE, ZONE_NAME, "UTC", ZONE_LABEL, ZONE_ABOUT),
     Setting(LANGUAGE, one_of(languages()), SOURCE_LANGUAGE, LANGUAGE_LABEL, LANGUAGE_ABOUT),
 )

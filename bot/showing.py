@@ -218,8 +218,7 @@ class _Step:
             after=tried_at - BEFORE_THE_TRY, before=tried_at + jobs.LEASE, limit=None, oldest_first=False
         )
         async for message in history:
-            mine = message.author.id == self._bot.application_id or message.author == self._bot.user
-            if mine and any(part.id == wanted for part in message.components):
+            if message.author == self._bot.user and any(part.id == wanted for part in message.components):
                 return int(message.id)
         return None
 

@@ -174,6 +174,7 @@ def _engine(url: str, *, connections: int, read_only: bool) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
         connect_args={"timeout": WAIT_SECONDS},
+        hide_parameters=True,  # an error must not quote what somebody wrote
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -139,6 +139,12 @@ async def ask(
     session.info[WAKE] = min(at, session.info.get(WAKE, at))
 
 
+async def guilds_given_up(session: AsyncSession) -> set[int]:
+    """Return the servers in which something was given up."""
+    waiting = select(JobRow.guild_id).where(JobRow.given_up_at.is_not(None)).distinct()
+    return {guild_id for guild_id in await session.scalars(waiting) if guild_id is not None}
+
+
 async def ask_given_up(session: AsyncSession, guild_id: int, *, now: datetime) -> None:
     """Try again what was given up in a server: something there has come back."""
     found = await session.execute(

@@ -79,7 +79,8 @@ class Site:
 
     async def close(self) -> None:
         """Stop answering and end the community."""
-        self._ticking.cancel()
+        async with self._turn:  # so that no deed is cut in the middle
+            self._ticking.cancel()
         await asyncio.gather(self._ticking, return_exceptions=True)
         await self._runner.cleanup()
         await self._end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import pkgutil
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +12,8 @@ from types import ModuleType
 import discord
 import simcord
 
-import cogs
 from bot.app import Banyan, create_bot
+from bot.app import features as feature_folders
 from bot.demo import people, simcord_seams
 from bot.settings import Settings
 
@@ -153,9 +152,5 @@ class World:
 
 def features() -> list[ModuleType]:
     """The demo module of every feature that has one, found by folder."""
-    found = []
-    for feature in pkgutil.iter_modules(cogs.__path__):
-        name = f"cogs.{feature.name}.demo"
-        if importlib.util.find_spec(name) is not None:
-            found.append(importlib.import_module(name))
-    return found
+    names = [f"{feature}.demo" for feature in feature_folders()]
+    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name) is not None]

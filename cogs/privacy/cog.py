@@ -98,6 +98,7 @@ async def keep_it(call: Call) -> None:
 async def erase_now(call: Call) -> None:
     """Erase, and say what of it Discord and the file have confirmed."""
     following = await call.bot.privacy.erase(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
+    call.committed = True
     standing = [each for each in following if await call.bot.cards.now(*each, within=1.0)]
     emptied = await call.kit.store.emptied_log()
     parts = [(texts.ERASED if emptied else texts.ERASED_SOON).in_(call.language)]

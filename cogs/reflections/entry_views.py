@@ -42,6 +42,7 @@ async def _keep(
         prompt_number=prompt_number,
         gentler=gentler,
     )
+    call.committed = True
     await _say_how_it_stands(call, entry_id, answer=call.show)
 
 
@@ -53,6 +54,7 @@ async def changed(call: Call) -> None:
         entry_id=call.row_id,
         words=call.values.get("words", ""),
     )
+    call.committed = True
     await _say_how_it_stands(call, call.row_id, answer=call.show)
 
 
@@ -62,12 +64,14 @@ async def changed(call: Call) -> None:
 async def share(call: Call) -> None:
     """Share an entry."""
     await actions.share(call.kit, by=call.person, entry_id=call.row_id)
+    call.committed = True
     await _say_how_it_stands(call, call.row_id, answer=call.replace)
 
 
 async def take_back(call: Call) -> None:
     """Close an entry again, and say whether its message is gone."""
     await actions.take_back(call.kit, by=call.person, entry_id=call.row_id)
+    call.committed = True
     still_there = await call.bot.cards.now(names.SHARE_CARD, call.row_id)
     said = texts.TAKEN_BACK_SOON if still_there else texts.TAKEN_BACK
     await call.replace(
@@ -139,6 +143,7 @@ async def delete(call: Call) -> None:
 async def delete_now(call: Call) -> None:
     """Delete an entry, and say whether a message of it still stands."""
     await actions.delete(call.kit, by=call.person, entry_id=call.row_id)
+    call.committed = True
     still_there = await call.bot.cards.now(names.SHARE_CARD, call.row_id)
     said = texts.DELETED_SOON if still_there else texts.DELETED
     await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))

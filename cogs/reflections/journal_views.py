@@ -70,6 +70,7 @@ async def delete_all(call: Call) -> None:
 async def delete_all_now(call: Call) -> None:
     """Delete the journal, if it is still what the question named."""
     count = await actions.delete_all(call.kit, by=call.person, newest=call.row_id)
+    call.committed = True
     await call.replace(Drawing(accent=ACCENT, parts=[texts.ALL_DELETED.in_(call.language, count=count)]))
 
 

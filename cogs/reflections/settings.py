@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.server_settings import ZONE, Setting
+from bot.access import lacking
+from bot.server_settings import TO_POST, ZONE, Setting
 from bot.setting_kinds import NONE, ROLE, ROOM, SWITCH, TIME, WEEKDAY_SET, WEEKDAYS, several_of
 from cogs.reflections import day_actions, names, texts
 from data.prompts import THEMES
@@ -12,28 +13,17 @@ from data.prompts import THEMES
 if TYPE_CHECKING:
     from bot.answers import Call
 
-NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "read_message_history": "Read Message History",
-    "create_public_threads": "Create Public Threads",
-    "send_messages_in_threads": "Send Messages in Threads",
-}
-"""What Banyan needs in the room, as Discord names it. History: to see after an interruption what arrived."""
-
-
-def lacking(room: discord.TextChannel) -> list[str]:
-    """Return the permissions that Banyan lacks in a room."""
-    permissions = room.permissions_for(room.guild.me)
-    return [name for needed, name in NEEDED.items() if not getattr(permissions, needed)]
+TO_GIVE_A_THREAD = ("create_public_threads", "send_messages_in_threads")
 
 
 async def say_next_days(call: "Call", kept: str) -> list[str]:
     """Say when the next three come (P8), and what Banyan lacks in the room."""
+    guild = call.interaction.guild
+    room = guild and guild.get_channel(int(kept) if kept.isdigit() else 0)
+    lacks = lacking(room, ENTRIES[0].needs) if isinstance(room, discord.TextChannel) else []
     said = []
-    room = call.interaction.guild and call.interaction.guild.get_channel(int(kept) if kept.isdigit() else 0)
-    if isinstance(room, discord.TextChannel) and lacking(room):
-        said.append(texts.ROOM_LACKS.in_(call.language, room=room.mention, missing=", ".join(lacking(room))))
+    if isinstance(room, discord.TextChannel) and lacks:
+        said.append(texts.ROOM_LACKS.in_(call.language, room=room.mention, missing=", ".join(lacks)))
     days = await day_actions.next_days(call.kit, call.person.server_id)
     if not days:
         return [*said, texts.OFF.in_(call.language)]
@@ -42,7 +32,14 @@ async def say_next_days(call: "Call", kept: str) -> list[str]:
 
 
 ENTRIES = (
-    Setting(names.ROOM, ROOM, NONE, texts.SETTING_ROOM, texts.SETTING_ROOM_ABOUT),
+    Setting(
+        names.ROOM,
+        ROOM,
+        NONE,
+        texts.SETTING_ROOM,
+        texts.SETTING_ROOM_ABOUT,
+        needs=(*TO_POST, *TO_GIVE_A_THREAD),
+    ),
     Setting(names.TIME, TIME, "09:00", texts.SETTING_TIME, texts.SETTING_TIME_ABOUT),
     Setting(names.WEEKDAYS, WEEKDAY_SET, ",".join(WEEKDAYS), texts.SETTING_WEEKDAYS, texts.SETTING_WEEKDAYS_ABOUT),
     Setting(names.THEMES, several_of(THEMES), ",".join(THEMES), texts.SETTING_THEMES, texts.SETTING_THEMES_ABOUT),

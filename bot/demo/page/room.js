@@ -1,5 +1,9 @@
-// In the frame: what simcord's preview leaves out. Apps on a message, and the way from a message to its thread.
+// In the frame: what simcord's preview leaves out. Apps on a message, the way from a message to its thread,
+// and that what just came is in view.
 const list = document.getElementById("channel-message-list");
+const timeline = document.getElementById("channel-timeline");
+const form = document.getElementById("modal-root");
+let newest;
 
 function addApps(message) {
   let toolbar = message.querySelector(".message-context-actions");
@@ -22,12 +26,23 @@ function openThreads(message) {
   summary.replaceWith(button);
 }
 
+function follow() {
+  const last = list.lastElementChild?.dataset.messageId;
+  if (last === newest) return;
+  newest = last;
+  requestAnimationFrame(() => { timeline.scrollTop = timeline.scrollHeight; });
+}
+
 function complete() {
+  follow();
+  parent.document.body.classList.toggle("form-open", !form.hidden && form.childElementCount > 0);
   for (const message of list.querySelectorAll(".channel-message")) {
     if (parent.banyanHasMessageApps() && !message.querySelector(".apps-button")) addApps(message);
     openThreads(message);
   }
 }
 
-new MutationObserver(complete).observe(list, { childList: true, subtree: true });
+const observer = new MutationObserver(complete);
+observer.observe(list, { childList: true, subtree: true });
+observer.observe(form, { childList: true, attributes: true });
 complete();
