@@ -91,15 +91,14 @@ def _size(file: Path) -> str:
 
 
 async def _in_servers(settings: Settings) -> list[tuple[str, str, str]]:
-    client = await _client(settings)
-    try:
-        rows = []
+    assert settings.token is not None
+    registry, store = await _registry(settings), Store(settings.database_url)
+    rows = []
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        await client.login(settings.token.get_secret_value())
         async for partial in client.fetch_guilds(limit=None):
-            guild = await client.fetch_guild(partial.id)
-            rows += await lacks_of(guild, await _registry(settings), Store(settings.database_url))
-        return rows
-    finally:
-        await client.close()
+            rows += await lacks_of(await client.fetch_guild(partial.id), registry, store)
+    return rows
 
 
 async def _registry(settings: Settings) -> Registry:
@@ -140,22 +139,12 @@ async def lacks_of(guild: discord.Guild, registry: Registry, store: Store) -> li
     return rows
 
 
-async def _client(settings: Settings) -> discord.Client:
-    assert settings.token is not None
-    client = discord.Client(intents=discord.Intents.none())
-    await client.login(settings.token.get_secret_value())
-    return client
-
-
 async def invitation(token: str) -> str:
     """Return the link that invites this bot."""
-    client = discord.Client(intents=discord.Intents.none())
-    await client.login(token)
-    try:
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        await client.login(token)
         info = await client.application_info()
         return discord.utils.oauth_url(info.id, permissions=NEEDED, scopes=("bot", "applications.commands"))
-    finally:
-        await client.close()
 
 
 async def sync_commands(settings: Settings, token: str) -> int:
