@@ -20,7 +20,9 @@ _UNKNOWN_MESSAGE = 10008
 
 
 async def open_day(bot: "Banyan", job: Job) -> None:
-    """Look whether a server's next day is due."""
+    """Look whether a server's next day is due; a server that Banyan was removed from waits for its return."""
+    if bot.get_guild(job.subject_id) is None:
+        raise WaitForReturn
     async with bot.jobs.recording(job) as session:
         await day_actions.open_due_day(bot.kit, session, job.subject_id)
 

@@ -15,7 +15,7 @@ THEMES = {
 }
 
 # The day's card
-CARD_TITLE = Text("### {theme}")
+CARD_TITLE = Text("-# Today’s reflection · {theme}")
 CARD_NOTE = Text("Before you read on: {note}")
 CARD_QUIET = Text("Answer for yourself or for everyone. Not answering is fine, today and always.")
 REFLECT = Text("Reflect")

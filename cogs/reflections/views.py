@@ -29,7 +29,7 @@ def day_card(facts: DayFacts) -> Drawing:
     parts = [texts.CARD_TITLE.in_(spoken, theme=texts.THEMES[facts.theme].in_(spoken))]
     if facts.note:
         parts.append(texts.CARD_NOTE.in_(spoken, note=facts.note))
-    parts.append(f"**{facts.prompt}**")
+    parts.append(f"### {facts.prompt}")
     if facts.role_id is not None:
         parts.append(f"<@&{facts.role_id}>")
     return Drawing(
