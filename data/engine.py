@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -204,6 +205,8 @@ class _telling_apart:
         return None
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, NoneFree):  # every reader was taken for all of that time
+            raise StoreBusy from None
         cause = error.orig if isinstance(error, DBAPIError) else error
         if not isinstance(cause, sqlite3.OperationalError):
             return

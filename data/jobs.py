@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal,
     or_,
     select,
     text,
@@ -29,7 +30,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.base import Base
+from data.base import Base, Moment
 from data.engine import WAKE
 
 LEASE = timedelta(seconds=60)
@@ -146,11 +147,12 @@ async def guilds_given_up(session: AsyncSession) -> set[int]:
 
 
 async def ask_given_up(session: AsyncSession, guild_id: int, *, now: datetime) -> None:
-    """Try again what was given up in a server: something there has come back."""
+    """Try again what was given up in a server, or is about to be: something there has come back."""
+    waiting = or_(JobRow.given_up_at.is_not(None), JobRow.leased_until.is_not(None))
     found = await session.execute(
         update(JobRow)
-        .where(JobRow.guild_id == guild_id, JobRow.given_up_at.is_not(None))
-        .values(given_up_at=None, attempts=0, due_at=now)
+        .where(JobRow.guild_id == guild_id, waiting)
+        .values(given_up_at=None, attempts=0, due_at=now, asked=JobRow.asked + 1)
         .returning(JobRow.kind)
     )
     if found.first() is not None:
@@ -268,17 +270,24 @@ async def done(session: AsyncSession, job: Job) -> bool:
 
 async def retry(session: AsyncSession, job: Job, *, at: datetime) -> bool:
     """Record that the look failed or came too soon, and when to look again."""
-    return await _release(session, job, due_at=at)
+    return await _release(session, job, due_at=_then(job, at))
 
 
 async def later(session: AsyncSession, job: Job, *, at: datetime) -> bool:
     """Record that nothing was wrong, only too soon: look again at `at`, and forget the tries."""
-    return await _release(session, job, due_at=at, attempts=0)
+    return await _release(session, job, due_at=_then(job, at), attempts=0)
 
 
 async def give_up(session: AsyncSession, job: Job, *, now: datetime) -> bool:
     """Record that nothing more is tried until something in the server comes back, or it is asked for anew."""
-    return await _release(session, job, due_at=now, given_up_at=now)
+    given_up_at = case((JobRow.asked == job.asked, literal(now, Moment())), else_=None)
+    return await _release(session, job, due_at=_then(job, now), attempts=0, given_up_at=given_up_at)
+
+
+def _then(job: Job, at: datetime) -> ColumnElement[datetime]:
+    """At `at`, or when the job was asked for meanwhile, if that is earlier."""
+    when = literal(at, Moment())
+    return case((JobRow.asked == job.asked, when), else_=func.min(JobRow.due_at, when))
 
 
 async def _release(session: AsyncSession, job: Job, **values: object) -> bool:
@@ -300,7 +309,7 @@ async def release_all(session: AsyncSession, *, now: datetime) -> None:
 
 
 _NEXT_FREE = select(func.min(JobRow.due_at)).where(JobRow.given_up_at.is_(None), JobRow.leased_until.is_(None))
-_NEXT_LEASE = select(func.min(JobRow.leased_until)).where(JobRow.leased_until.is_not(None))
+_NEXT_LEASE = select(func.min(func.max(JobRow.leased_until, JobRow.due_at))).where(JobRow.leased_until.is_not(None))
 
 
 async def next_due_at(session: AsyncSession) -> datetime | None:
