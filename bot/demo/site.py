@@ -139,7 +139,7 @@ class Site:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Only this machine by name, and nothing but public files without the key."""
+        """Only this machine by name, nothing but public files without the key, and one request at a time."""
         if request.host not in (f"{HOST}:{self._port}", f"localhost:{self._port}"):
             raise web.HTTPForbidden
         given = request.match_info.get("key")
@@ -148,7 +148,8 @@ class Site:
         if given is not None and not secrets.compare_digest(given.encode(), self._key.encode()):
             raise web.HTTPNotFound(text="Please open the link that the terminal shows.")
         try:
-            return await handler(request)
+            async with self._turn:  # nobody looks at a world in the middle of a restart
+                return await handler(request)
         except KeyError as missing:
             log.warning("demo.unknown", exc_info=missing)
             raise web.HTTPNotFound(text=f"There is no {missing} here.") from missing
@@ -186,13 +187,12 @@ class Site:
     async def _do(self, request: web.Request) -> web.Response:
         """One press of a button of the page: time, the bot, or something from an Apps menu."""
         wish = await request.json()
-        async with self._turn:
-            try:
-                await self._fulfil(wish)
-                self._pages.publish()
-            except (simcord.SetupError, simcord.BackendError, TimeoutError) as error:
-                log.warning("demo.not_done", what=wish.get("what"), exc_info=error)
-                return _json({"sorry": "That did not work here. Please try it again."})
+        try:
+            await self._fulfil(wish)
+            self._pages.publish()
+        except (simcord.SetupError, simcord.BackendError, TimeoutError) as error:
+            log.warning("demo.not_done", what=wish.get("what"), exc_info=error)
+            return _json({"sorry": "That did not work here. Please try it again."})
         return self._state_for(wish)
 
     async def _fulfil(self, wish: Mapping[str, str]) -> None:
@@ -243,16 +243,14 @@ class Site:
 
     async def _open_room(self, request: web.Request) -> web.Response:
         _, person, key = _ticket(request)
-        async with self._turn:
-            spot = spot_of(self._world, person, key)
-            return _json(self._pages.open(spot.place, spot.viewer))
+        spot = spot_of(self._world, person, key)
+        return _json(self._pages.open(spot.place, spot.viewer))
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:
         return await self._pages.asset(request)
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        async with self._turn:
-            return await self._pages.act(request)
+        return await self._pages.act(request)
 
     def _by_preview(self, name: str) -> Handler:
         async def handler(request: web.Request) -> web.StreamResponse:
