@@ -8,6 +8,7 @@ use. English is the source.
 import functools
 import gettext
 import io
+from datetime import date
 from pathlib import Path
 
 SOURCE_LANGUAGE = "en"
@@ -63,6 +64,21 @@ def nearest(code: str) -> str:
     """Return the language Banyan speaks that is nearest to a locale code such as `de-AT`."""
     spoken = languages()
     return next((each for each in (code, code.partition("-")[0]) if each in spoken), SOURCE_LANGUAGE)
+
+
+def date_in(language: str, day: date, form: str = "long") -> str:
+    """Return a date as it is written in a language.
+
+    Args:
+        language: A language code.
+        day: The date.
+        form: `long` with the year, or a CLDR pattern such as `d MMM`.
+    """
+    from babel.dates import format_date  # late: it takes a while to load
+
+    # Plain "en" is American for CLDR; most communities here are not, and day before month is never misread.
+    locale = "en_GB" if language == SOURCE_LANGUAGE else language.replace("-", "_")
+    return format_date(day, form, locale=locale)
 
 
 @functools.cache

@@ -281,7 +281,7 @@ async def later(session: AsyncSession, job: Job, *, at: datetime) -> bool:
 async def give_up(session: AsyncSession, job: Job, *, now: datetime) -> bool:
     """Record that nothing more is tried until something in the server comes back, or it is asked for anew."""
     given_up_at = case((JobRow.asked == job.asked, literal(now, Moment())), else_=None)
-    return await _release(session, job, due_at=_then(job, now), attempts=0, given_up_at=given_up_at)
+    return await _release(session, job, due_at=_then(job, now), given_up_at=given_up_at)
 
 
 def _then(job: Job, at: datetime) -> ColumnElement[datetime]:

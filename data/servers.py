@@ -55,7 +55,7 @@ class Fact(Base):
 async def values_of(session: AsyncSession, guild_id: int) -> dict[str, str]:
     """Return the settings of a server that differ from the defaults."""
     found = await session.execute(select(SettingValue.key, SettingValue.value).where(SettingValue.guild_id == guild_id))
-    return dict(iter(found.tuples()))
+    return {row.key: row.value for row in found}
 
 
 async def set_value(session: AsyncSession, guild_id: int, key: str, value: str | None) -> None:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 import discord
-from babel.dates import format_date
 
+from bot.language import date_in
 from bot.server_settings import LANGUAGE, values_in
 from bot.showing import CANNOT_REACH
 from bot.worker import WaitForReturn
@@ -39,7 +39,7 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
     channel = bot.get_channel(card.channel_id or 0)
     if not isinstance(channel, discord.TextChannel):
         raise WaitForReturn
-    date = format_date(day.local_on, "d MMM", locale=language.replace("-", "_"))
+    date = date_in(language, day.local_on, "d MMM")
     name = texts.THREAD_NAME.in_(language, date=date, theme=texts.THEMES[day.theme].in_(language))
     try:
         message = channel.get_partial_message(card.message_id)

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.answers import Call
+from bot.language import date_in
 from bot.ui import Drawing, Form, Style, Words, button
 from cogs.reflections import actions, names, rules, texts
 from cogs.reflections.actions import Written
-from cogs.reflections.views import ACCENT, EVERYONE, shown_date
+from cogs.reflections.views import ACCENT, EVERYONE
 
 # Forms that were sent
 
@@ -163,7 +164,7 @@ async def entry_drawing(call: Call, entry_id: int) -> Drawing:
     written = await actions.read(call.kit, by=call.person, entry_id=entry_id)
     spoken = call.language
     head = texts.ENTRY.in_(
-        spoken, date=shown_date(written.kept_on, spoken), state=state(written, spoken), prompt=written.prompt
+        spoken, date=date_in(spoken, written.kept_on), state=state(written, spoken), prompt=written.prompt
     )
     return Drawing(
         accent=ACCENT,

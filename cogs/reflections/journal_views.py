@@ -6,10 +6,11 @@ import discord
 from discord import app_commands
 
 from bot.answers import Call, file_part
+from bot.language import date_in
 from bot.ui import Drawing, Style, button
 from cogs.reflections import actions, texts
 from cogs.reflections.entry_views import state
-from cogs.reflections.views import ACCENT, shown_date
+from cogs.reflections.views import ACCENT
 
 _SHOWN_WORDS = 120  # characters of an entry in a list
 
@@ -28,7 +29,7 @@ async def journal_page(call: Call, *, page: int) -> Drawing:
     lines = [
         texts.JOURNAL_LINE.in_(
             spoken,
-            date=shown_date(each.kept_on, spoken),
+            date=date_in(spoken, each.kept_on),
             state=state(each, spoken),
             words=_first_words(each.words),
         )
@@ -84,7 +85,7 @@ async def export(call: Call) -> None:
         pages += [
             texts.EXPORT_ENTRY.in_(
                 spoken,
-                date=shown_date(each.kept_on, spoken),
+                date=date_in(spoken, each.kept_on),
                 prompt=each.prompt,
                 words=each.words,
                 state=state(each, spoken),
@@ -106,6 +107,6 @@ async def entry_choices(call: Call, typed: str, *, most: int) -> list[app_comman
     if call.person.guild_id is None:
         return []
     written, _ = await actions.journal(call.kit, by=call.person, page=0, size=4 * most)
-    shown = [(f"{shown_date(each.kept_on, call.language)} · {_first_words(each.words)}", each.id) for each in written]
+    shown = [(f"{date_in(call.language, each.kept_on)} · {_first_words(each.words)}", each.id) for each in written]
     found = [(label, entry_id) for label, entry_id in shown if typed.casefold() in label.casefold()]
     return [app_commands.Choice(name=label[:100], value=str(entry_id)) for label, entry_id in found[:most]]

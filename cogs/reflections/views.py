@@ -1,9 +1,6 @@
 """How a day's card, a share and the form look, and where the card's buttons lead."""
 
-from datetime import date
-
 import discord
-from babel.dates import format_date
 
 from bot.answers import Call
 from bot.ui import Choice, Drawing, Form, Style, Words, button
@@ -13,11 +10,6 @@ from cogs.reflections.facts import DayFacts, ShareFacts
 
 ACCENT = discord.Colour(0x2A7F78)
 ME, EVERYONE = "me", "everyone"
-
-
-def shown_date(day: date, language: str) -> str:
-    """Return a date as a person reads it in their language."""
-    return format_date(day, "long", locale=language.replace("-", "_"))
 
 
 # The day's card
