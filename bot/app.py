@@ -126,13 +126,13 @@ class Banyan(commands.AutoShardedBot):
         """
         self.store.hold()
         state_dir, now = self.settings.state_dir, self.kit.clock()
-        copied = await asyncio.to_thread(migrating.bring_up_to_date, self.store.path, state_dir, now)
+        await asyncio.to_thread(migrating.bring_up_to_date, self.store.path, state_dir, now)
+        copies_end_at = await asyncio.to_thread(copies.remove_old, state_dir, now)
         self.kit.seals.use(await self._master_keys())
         async with self.store.writing() as session:
             await self.kit.seals.check(session)
-            if copied:
-                at = now + copies.KEPT_FOR
-                await jobs.ask(session, OLD_COPIES, 0, guild_id=None, at=at, urgency=jobs.Urgency.SCHEDULE)
+            if copies_end_at is not None:
+                await jobs.ask(session, OLD_COPIES, 0, guild_id=None, at=copies_end_at, urgency=jobs.Urgency.SCHEDULE)
         for feature in features():
             await self.load_extension(feature)
         wrong = self.server_settings.wrong_defaults()

@@ -34,7 +34,7 @@ def stored(database: Path) -> str | None:
     return None if row is None else str(row[0])
 
 
-def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> bool:
+def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> None:
     """Change the tables of a file to what this code expects. Blocks: call it in a thread.
 
     Args:
@@ -42,15 +42,12 @@ def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> bool:
         state_dir: Where the copy goes.
         now: The current moment.
 
-    Returns:
-        Whether a copy was made.
-
     Raises:
         BrokenReferences: when the change left dangling references.
     """
     before = stored(database)
     if before == newest():
-        return False
+        return
     if before is None:
         database.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
@@ -58,7 +55,6 @@ def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> bool:
         copies.make(database, state_dir, now)
         copies.remove_old(state_dir, now)
     _upgrade(database)
-    return before is not None
 
 
 def _upgrade(database: Path) -> None:
