@@ -280,9 +280,7 @@ def test_a_wording_one_character_too_long_is_noticed() -> None:
 
 
 def test_an_opening_used_once_too_often_is_noticed() -> None:
-    others = [
-        f"{word} lamp burns." for word in ("One", "Her", "That", "My", "Any", "No", "His", "Our", "This")
-    ]
+    others = [f"{word} lamp burns." for word in ("One", "Her", "That", "My", "Any", "No", "His", "Our", "This")]
     same = ["Tell us about tea.", "Tell us about rain.", "Tell us about work.", "Tell us about maps."]
     assert worn_openings(same + others, at_most=4) == []
     assert worn_openings([*same, "Tell us, about what?", *others], at_most=4) == ["tell us about", "tell"]
@@ -303,9 +301,7 @@ def test_a_banned_word_inside_another_word_is_left_alone(harmless: str) -> None:
     assert banned([("here", harmless)], BANNED) == []
 
 
-@pytest.mark.parametrize(
-    "wrong", ["Tell us!", "Tea 🍵", "**Tea**", "<@&1>", "A\u202etea", "A\ntea", "Tea\u200b"]
-)
+@pytest.mark.parametrize("wrong", ["Tell us!", "Tea 🍵", "**Tea**", "<@&1>", "A\u202etea", "A\ntea", "Tea\u200b"])
 def test_shouting_and_decoration_are_noticed(wrong: str) -> None:
     assert not_plain_characters([("here", wrong)]) != []
 
@@ -345,9 +341,7 @@ gentler = "What do you buy often?"
 
 def written(folder: Path, content: str) -> Path:
     path = folder / "bridges.toml"
-    path.write_bytes(
-        content.encode("utf-8", "surrogateescape")
-    )  # lone surrogates become bytes that are not text
+    path.write_bytes(content.encode("utf-8", "surrogateescape"))  # lone surrogates become bytes that are not text
     return path
 
 
@@ -376,9 +370,7 @@ def test_a_file_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("bridges-a", "voices-a", "the id must begin with bridges-"),
     ],
 )
-def test_a_malformed_prompt_is_refused_with_its_file_and_id(
-    tmp_path: Path, old: str, new: str, reason: str
-) -> None:
+def test_a_malformed_prompt_is_refused_with_its_file_and_id(tmp_path: Path, old: str, new: str, reason: str) -> None:
     with pytest.raises(ValueError, match=rf"bridges\.toml, prompt 1 \(\w+-a-made-up-one\): {reason}"):
         read_theme(written(tmp_path, ENTRY.replace(old, new)))
 

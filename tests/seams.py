@@ -1,0 +1,155 @@
+"""Every private name of simcord that the tests lean on, and nothing else. `test_seams.py` guards each.
+
+What is changed here: settling looks often instead of every 50 ms, people have languages, and the simulated
+Discord refuses a few things that Discord refuses.
+"""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+from unittest import mock
+from weakref import WeakKeyDictionary
+
+import simcord
+import simcord.actors as actors
+import simcord.interactions as interactions
+from simcord.backend import Backend
+from simcord.backend.errors import BackendError
+from simcord.http import client, router
+from simcord.results import InteractionResult
+
+IDLE_SECONDS = 0.002
+ASKED, ANSWERED = "discord.asked", "discord.answered"
+_languages: WeakKeyDictionary[Backend, dict[int, str]] = WeakKeyDictionary()
+_settle = simcord.Env._settle_internal
+_base_payload = interactions.base_payload
+_check_faults = router._check_faults
+_DIRECT_MESSAGE = re.compile(r"/channels/(?P<channel>\d+)/messages")
+_ONE_MESSAGE = re.compile(r"/channels/(?P<channel>\d+)/messages/\d+")
+_THREAD_OF_MESSAGE = re.compile(r"/channels/\d+/messages/(?P<message>\d+)/threads")
+
+
+def install() -> None:
+    """Change simcord for this process."""
+    simcord.Env._settle_internal = _settle_often  # type: ignore[assignment, method-assign]
+    interactions.base_payload = _with_language
+    router._check_faults = _as_discord_refuses
+
+
+def speaks(env: simcord.Env, user_id: int, language: str) -> None:
+    """Give a person a language, as their Discord sends it along."""
+    _languages.setdefault(env.backend, {})[user_id] = language
+
+
+def channel_name(env: simcord.Env, channel_id: int) -> str | None:
+    """The name of a room or thread."""
+    return env.backend.get_channel(channel_id).name
+
+
+def file_bytes(env: simcord.Env, url: str) -> bytes:
+    """What an attachment holds."""
+    held = env.backend.cdn.get(url)
+    assert held is not None
+    return bytes(held)
+
+
+@asynccontextmanager
+async def without_settling(env: simcord.Env) -> AsyncIterator[None]:
+    """Let people act one after the other before the bot gets to do anything; then let it come to rest."""
+
+    async def at_once(**how: Any) -> None:
+        return None
+
+    env._settle_internal = at_once  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del env._settle_internal
+    await env.settle()
+
+
+@contextmanager
+def around_requests(reached: Callable[[str], Awaitable[None]]) -> Iterator[None]:
+    """Come to a point before (`ASKED`) and after (`ANSWERED`) every request of a bot about a room."""
+    ask = client.FakeHTTPClient.request
+
+    async def asked(http: client.FakeHTTPClient, route: Any, **how: Any) -> Any:
+        if not route.path.startswith("/channels/"):
+            return await ask(http, route, **how)
+        await reached(ASKED)
+        answer = await ask(http, route, **how)
+        await reached(ANSWERED)
+        return answer
+
+    with mock.patch.object(client.FakeHTTPClient, "request", asked):
+        yield
+
+
+@contextmanager
+def as_bot(env: simcord.Env) -> Iterator[None]:
+    """Let what begins here count as the bot's own work, which settling waits for."""
+    with env._bot_scope():
+        yield
+
+
+async def forge(
+    actor: simcord.MemberActor, room: simcord.ChannelHandle, kind: int, data: dict[str, Any]
+) -> InteractionResult:
+    """Send an interaction that no button or form of a real client would send."""
+    return await actor._dispatch_interaction(kind, room, data)
+
+
+async def _settle_often(env: simcord.Env, *, timeout: float | None = None, **how: Any) -> None:  # noqa: ASYNC109
+    """Look every 2 ms, and wait no longer at a start than elsewhere: else a pause of 2 s is slept through."""
+    shortest = env.settle_timeout if timeout is None else min(timeout, env.settle_timeout)
+    await _settle(env, timeout=shortest, **{**how, "idle": IDLE_SECONDS})
+
+
+def _with_language(backend: Backend, **kinds: Any) -> Any:
+    record, payload = _base_payload(backend, **kinds)
+    payload["locale"] = _languages.get(backend, {}).get(kinds["user_id"], "en-US")
+    return record, payload
+
+
+def _as_discord_refuses(backend: Backend, method: str, path: str) -> None:
+    _check_faults(backend, method, path)
+    if method == "POST" and (found := _DIRECT_MESSAGE.fullmatch(path)):
+        _refuse_strangers(backend, int(found["channel"]))
+    elif method in ("PATCH", "DELETE") and (found := _ONE_MESSAGE.fullmatch(path)):
+        thread = backend.channels.get(int(found["channel"]))
+        if thread and thread.thread_metadata and thread.thread_metadata.archived:
+            raise BackendError(400, 50083, "Thread is archived")
+    elif method == "POST" and (found := _THREAD_OF_MESSAGE.fullmatch(path)):
+        _refuse_second_thread(backend, int(found["message"]))
+
+
+def _refuse_second_thread(backend: Backend, message_id: int) -> None:
+    if message_id in backend.channels:  # a thread begun on a message has the message's id
+        raise BackendError(400, 160004, "A thread has already been created for this message")
+
+
+def _refuse_strangers(backend: Backend, channel_id: int) -> None:
+    for user_id, direct_id in backend.dm_channels.items():
+        shared = any(user_id in guild.members for guild in backend.guilds.values())
+        if direct_id == channel_id and not shared:
+            raise BackendError(403, 50007, "Cannot send messages to this user")
+
+
+# In direct messages: what a client does not offer there, and somebody may send all the same
+
+
+async def slash_in_letters(actor: simcord.MemberActor, name: str) -> Any:
+    """Send a command from a direct message with the bot, where none of them is offered."""
+    root_name, _, leaf = name.partition(" ")
+    root = actor._env.backend.find_command(root_name, None, type=1)
+    assert root is not None
+    options = [{"type": 1, "name": leaf, "options": []}] if leaf else []
+    data = {"id": root["id"], "name": root_name, "type": 1, "options": options}
+    return await actors._dispatch_actor_interaction(actor.user, 2, actor.user.dm_channel, data)
+
+
+async def press_in_letters(actor: simcord.MemberActor, custom_id: str) -> Any:
+    """Press a button in a direct message with the bot that was never shown there."""
+    data = {"custom_id": custom_id, "component_type": 2}
+    return await actors._dispatch_actor_interaction(actor.user, 3, actor.user.dm_channel, data)
