@@ -20,8 +20,10 @@ NOT_A_ZONE = Text("“{typed}” is not a time zone. Did you mean {near}?")
 NOT_A_ZONE_AT_ALL = Text("“{typed}” is not a time zone. Write it like Asia/Manila or Europe/London.")
 NOT_A_CHOICE = Text("“{typed}” is not one of: {choices}.")
 NO_WEEKDAY = Text("“{typed}” names no weekday. Write them like mon, wed, fri, or “every day”.")
+NOT_WORDS = Text("Write up to {longest} characters, or “none”.")
 NOTHING_LEFT = Text("At least one has to stay. To stop entirely, set the room to “none”.")
 
+_LONGEST_WORDS = 500
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NONE = "none"
 EVERY_DAY = "every day"
@@ -195,3 +197,15 @@ def one_of(choices: tuple[str, ...]) -> Kind:
         return typed.strip()
 
     return Kind(read=read, offer=lambda here: [(choice, choice) for choice in choices])
+
+
+def _read_words(typed: str, here: Here) -> str:
+    wanted = " ".join(typed.split())
+    if wanted.lower() in _TYPED_NONE:
+        return NONE
+    if not wanted or len(wanted) > _LONGEST_WORDS:
+        raise Refusal(NOT_WORDS, longest=_LONGEST_WORDS)
+    return wanted
+
+
+WORDS = Kind(read=_read_words, offer=lambda here: [(NONE, NONE)])
