@@ -6,9 +6,9 @@ Features are found by folder and loaded as extensions; nothing here imports one.
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,7 @@ class Banyan(commands.AutoShardedBot):
         hearing: What admins hear.
         server_settings: What a server's admins can set.
         privacy: What is kept of a person.
+        operator_checks: Today -> what `check` shows the operator besides, as (what, how it is, how to mend it).
     """
 
     def __init__(self, settings: Settings, *, clock: Clock, shard_count: int | None = None) -> None:
@@ -100,6 +101,7 @@ class Banyan(commands.AutoShardedBot):
         self.store = Store(settings.database_url)
         self.kit = Kit(clock=clock, store=self.store, seals=Seals([]), server_settings=self.server_settings)
         self.privacy = Privacy()
+        self.operator_checks: list[Callable[[date], list[tuple[str, str, str]]]] = []
         self.presses = Presses()
         self._wire()
         self.tree.error(self._on_command_error)

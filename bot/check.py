@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.access import lacking
+from bot.app import Banyan, create_bot, features
 from bot.server_settings import Registry, values_in
 from bot.settings import Settings, variable_of
 from data import migrating
@@ -23,22 +24,23 @@ NEEDED = discord.Permissions(
 
 
 async def report(settings: Settings, console: Console) -> bool:
-    """Print what is configured and, with a token, what each server lacks; return whether all is well."""
+    """Print what is configured and, with a token, what each server lacks; return whether Banyan can run and post."""
     table = Table("what", "how it is", "how to mend it", title="Configuration")
-    well = True
-    for what, how, mend in _configuration(settings):
+    bot = await _unopened_bot(settings)
+    today = bot.kit.clock().date()
+    checks = [row for look in bot.operator_checks for row in look(today)]
+    for what, how, mend in [*_configuration(settings), *checks]:
         table.add_row(what, how, mend)
-        well = well and not mend
     console.print(table)
     if settings.token is None:
         console.print("Without a token, servers were not looked at.")
-        return well
-    lacks = await _in_servers(settings)
+        return False
+    lacks = await _in_servers(settings, bot.server_settings)
     servers = Table("server", "what it lacks", "how to mend it", title="Servers")
     for row in lacks:
         servers.add_row(*row)
     console.print(servers if lacks else "Every server has what Banyan needs.")
-    return well and not lacks
+    return not lacks
 
 
 def _configuration(settings: Settings) -> list[tuple[str, str, str]]:
@@ -84,9 +86,9 @@ def _size(file: Path) -> str:
     return f"{file.stat().st_size // 1024} KiB" if file.exists() else "not made yet"
 
 
-async def _in_servers(settings: Settings) -> list[tuple[str, str, str]]:
+async def _in_servers(settings: Settings, registry: Registry) -> list[tuple[str, str, str]]:
     assert settings.token is not None
-    registry, store = await _registry(settings), Store(settings.database_url)
+    store = Store(settings.database_url)
     rows = []
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(settings.token.get_secret_value())
@@ -95,14 +97,12 @@ async def _in_servers(settings: Settings) -> list[tuple[str, str, str]]:
     return rows
 
 
-async def _registry(settings: Settings) -> Registry:
-    """Return every feature's settings, without opening anything."""
-    from bot.app import create_bot, features  # late: only with a token
-
+async def _unopened_bot(settings: Settings) -> Banyan:
+    """Return a bot with every feature registered and nothing opened."""
     bot = create_bot(settings)
     for feature in features():
         await bot.load_extension(feature)
-    return bot.server_settings
+    return bot
 
 
 async def lacks_of(guild: discord.Guild, registry: Registry, store: Store) -> list[tuple[str, str, str]]:
@@ -147,8 +147,6 @@ async def sync_commands(settings: Settings, token: str) -> int:
     Raises:
         AlreadyRunning: when a bot is running; it brings commands up to date by itself when it starts.
     """
-    from bot.app import create_bot
-
     bot = create_bot(settings)
     try:
         await bot.login(token)  # opens the store, loads the features, hands over what has changed

@@ -86,6 +86,15 @@ def country(code: str, spoken: str) -> str:
     return str(Locale.parse(spoken.replace("-", "_")).territories.get(code.upper(), code[:40]))
 
 
+def old_resources(today: date) -> list[tuple[str, str, str]]:
+    """Tell the operator which services to look up again (R51)."""
+    old = [each.name for each in resources() if rules.is_for_operator(each, today)]
+    if not old:
+        return []
+    mend = texts.OPERATOR_LOOK_UP.in_("en", names=", ".join(old))
+    return [("support", texts.OPERATOR_OLD.in_("en", count=len(old)), mend)]
+
+
 async def _own_words(call: Call) -> str:
     if call.person.guild_id is None:
         return NONE
@@ -96,5 +105,6 @@ async def _own_words(call: Call) -> str:
 
 async def install(bot: "Banyan") -> None:
     """Register the command and the community's own words."""
+    bot.operator_checks.append(old_resources)
     bot.server_settings.add(Setting(OWN, WORDS, NONE, texts.SETTING_OWN, texts.SETTING_OWN_ABOUT))
     await bot.add_cog(Support(bot))

@@ -21,5 +21,8 @@ CHECK_FIRST_MEANS = Text(
 NOTHING_THERE = Text("Banyan knows of nothing it could verify in {country}. The directory above lists more countries.")
 QUIET = Text("Only you see this. Nobody is told that you asked.")
 
+OPERATOR_OLD = Text("{count} are old or have no date")
+OPERATOR_LOOK_UP = Text("look these up on their own pages, then write the date into data/content/support.toml: {names}")
+
 SETTING_OWN = Text("Help from this community")
 SETTING_OWN_ABOUT = Text("A line or two of your own that /support shows first after the emergency number.")
