@@ -116,10 +116,9 @@ async def share(kit: Kit, *, by: Person, entry_id: int) -> None:
 
 
 async def _share(kit: Kit, session: AsyncSession, seals: GuildSeals, entry: Entry, user_id: int) -> None:
-    if await room_of(kit, session, entry) is None:
-        values = await values_in(session, kit.server_settings, entry.guild_id)
-        if values.id(names.ROOM) is None:
-            raise Refusal(texts.NOT_ON)
+    values = await values_in(session, kit.server_settings, entry.guild_id)
+    if values.id(names.ROOM) is None:  # also for a card of earlier: what is switched off takes nothing more (P13)
+        raise Refusal(texts.NOT_ON)
     now = kit.clock()
     entry.shared_at = now
     entry.author = seals.seal(entry, "author", str(user_id))

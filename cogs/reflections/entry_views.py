@@ -127,12 +127,12 @@ async def change(call: Call) -> None:
 
 async def delete(call: Call) -> None:
     """Ask once more before an entry is deleted."""
-    await actions.read(call.kit, by=call.person, entry_id=call.row_id)
+    written = await actions.read(call.kit, by=call.person, entry_id=call.row_id)
     spoken = call.language
     await call.replace(
         Drawing(
             accent=ACCENT,
-            parts=[texts.DELETE_ASK.in_(spoken)],
+            parts=[written.words, texts.DELETE_ASK.in_(spoken)],
             buttons=[
                 button(texts.KEEP_IT.in_(spoken), "reflections:open", call.row_id, style=Style.primary),
                 button(texts.DELETE.in_(spoken), "reflections:delete_now", call.row_id, style=Style.danger),

@@ -124,9 +124,13 @@ def usable(tree: "app_commands.CommandTree[Banyan]", standing: Standing) -> list
 
 
 def _choices(offered: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
-    wanted = typed.strip().casefold()
-    found = [(label, value) for label, value in offered if wanted in label.casefold()]
+    wanted = _plain(typed)
+    found = [(label, value) for label, value in offered if wanted in _plain(label)]
     return [app_commands.Choice(name=label[:100], value=value[:100]) for label, value in found[:_CHOICES]]
+
+
+def _plain(typed: str) -> str:
+    return typed.strip().casefold().replace("_", " ")  # nobody types New_York
 
 
 def here(guild: discord.Guild | None) -> Here:
