@@ -48,8 +48,7 @@ STEPS = (
     ),
     Step(
         "Set it up",
-        "You are Noor now, who runs this server. Type /settings show to see the room, the time, the weekdays and the "
-        "themes; /settings set changes them.",
+        "You are Noor now, who runs this server. /settings show tells what is set, /settings set changes it.",
         room="team",
         person="noor",
     ),

@@ -89,14 +89,15 @@ composer.addEventListener("focusin", ({ target }) => {
 document.addEventListener("click", ({ target }) => {
   const choice = target.closest(".command-suggestion");
   if (!choice) return;
-  names.set(choice.dataset.value, choice.textContent);
+  const { value } = choice.dataset;
+  const name = choice.textContent;
+  names.set(value, name);
   setTimeout(() => { // what was chosen is not offered again, so that Enter sends
     const field = document.activeElement;
-    if (!field.matches(".command-option-input") || field.value !== choice.dataset.value) return;
+    if (!field.matches(".command-option-input") || ![value, name].includes(field.value)) return;
     const popup = document.querySelector(".command-popup");
     if (popup) popup.hidden = true;
     field.setAttribute("aria-expanded", "false");
-    nameChoices();
   });
 }, true);
 function nameChoices() {
