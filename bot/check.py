@@ -6,7 +6,7 @@ import discord
 from rich.console import Console
 from rich.table import Table
 
-from bot.access import lacking
+from bot.membership import lacking
 from bot.server_settings import Registry, values_in
 from bot.settings import Settings, variable_of
 from data import migrating

@@ -231,12 +231,13 @@ class _Step:
             await self._place_is_gone(facts)
             return
         message = channel.get_partial_message(card.message_id)
+        if facts is not None:
+            self._not_too_often(card)
         try:
             async with _unarchived(channel):
                 if facts is None:
                     await message.delete()
                 else:
-                    await self._not_too_often(card)
                     drawing = self._kind.draw(facts).numbered(cards.number(card))
                     await message.edit(view=drawing, allowed_mentions=discord.AllowedMentions.none())
         except discord.NotFound as gone:
@@ -246,8 +247,10 @@ class _Step:
                 await self._forget()
             else:
                 await self._record(fate=Fate.TAKEN_DOWN, message_id=None, tried_at=None)
-        except discord.Forbidden:
-            await self._cannot_reach(card)
+        except discord.Forbidden as no:
+            if no.code != _TAKES_NO_MESSAGES:
+                await self._cannot_reach(card)
+            await self._record(fate=Fate.REFUSED)  # a letter stays as it is, and nobody hears of it
         else:
             if facts is None:
                 await self._forget()
@@ -255,7 +258,7 @@ class _Step:
                 await self._record(edited_at=self._bot.kit.clock())
                 await self._mended(channel)
 
-    async def _not_too_often(self, card: CardRow) -> None:
+    def _not_too_often(self, card: CardRow) -> None:
         """Let a burst of changes become one edit."""
         if card.edited_at is not None and self._bot.kit.clock() < card.edited_at + BETWEEN_EDITS:
             raise Later(card.edited_at + BETWEEN_EDITS)

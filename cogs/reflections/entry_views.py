@@ -90,7 +90,8 @@ async def _say_how_it_stands(call: Call, entry_id: int, *, answer: Callable[[Dra
     if not written.shared:
         said = texts.KEPT.in_(call.language, operator=call.bot.operator)
     elif await call.bot.cards.now(names.SHARE_CARD, entry_id):
-        said = texts.SHARED.in_(call.language, place=f"<#{written.place}>")
+        place = (await actions.read(call.kit, by=call.person, entry_id=entry_id)).place  # known only now
+        said = texts.SHARED.in_(call.language, place=f"<#{place}>")
     else:
         said = texts.SHARED_SOON.in_(call.language)
     await answer(

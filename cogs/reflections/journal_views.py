@@ -34,7 +34,7 @@ async def journal_page(call: Call, *, page: int) -> Drawing:
             spoken,
             date=date_in(spoken, each.kept_on),
             state=state(each, spoken),
-            words=_first_words(each.words),
+            words=discord.utils.escape_markdown(_first_words(each.words)),  # a line, whatever was written
         )
         for each in written
     ]

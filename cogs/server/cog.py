@@ -8,9 +8,10 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.access import Standing, person_of
+from bot.access import Standing
 from bot.answers import Call, answered
 from bot.language import Text
+from bot.membership import person_of
 from bot.privacy import Holding
 from bot.refusal import Refusal
 from bot.server_settings import values_in

@@ -114,7 +114,7 @@ def _innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.Validation
     """Return what is really wrong: of several kinds of component, only the one of this type is meant."""
     kinds = [kind for kind in getattr(error.kind, "context", ()) if not any(_is_of_another_type(each) for each in kind)]
     inside = [_innermost(each) for kind in kinds for each in kind]
-    return max(inside, key=lambda each: len(each.instance_path), default=error)
+    return max(inside, key=lambda each: (len(each.instance_path), each.kind.name != "type"), default=error)
 
 
 def _is_of_another_type(error: jsonschema_rs.ValidationError) -> bool:

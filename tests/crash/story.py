@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import simcord
 from simcord.results import InteractionResult
 
 from bot.access import Person, Standing
 from cogs.reflections import actions
+from tests.builders import START
 from tests.reflections.doing import archive, send_form
 from tests.world import Message, World, labels_of, parts_of, text_of
 
@@ -72,8 +74,7 @@ class Story:
         await self.world.set(self.world.admin, "reflections.thread_a_day", "on" if with_threads else "off")
         await self.world.set(self.world.admin, "reflections.time", "01:00")
         await self.world.set(self.world.admin, "reflections.room", "daily-reflection")
-        await self.world.pass_time(hours=2)
-        self.days = 1
+        await self._next_day()
 
     @contextmanager
     def retold_on_failure(self) -> Iterator[None]:
@@ -203,8 +204,8 @@ class Story:
 
     async def _next_day(self) -> None:
         self.told.append("the next day comes")
+        await self.world.pass_until(START + timedelta(days=self.days, hours=2))
         self.days += 1
-        await self.world.pass_time(days=1)
 
     # Whether it holds
 

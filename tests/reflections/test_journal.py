@@ -304,7 +304,7 @@ async def everything_said_to(
         for command in person.available_commands(world.general)
         if command not in ("journal read", "settings set")
     ]
-    page = next(result for result in results if says(world.said(result), texts.JOURNAL_TITLE))
+    page = await person.slash(world.general, "journal list")
     while "Earlier" in labels_of(page):
         said.append(world.said(page))
         page = await world.press(person, page, "Earlier")

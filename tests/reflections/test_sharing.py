@@ -121,11 +121,13 @@ async def test_a_share_that_a_moderator_removed_is_not_promised_to_come_back(wor
     assert not says(world.said(after), texts.SHARED_SOON)
 
 
-async def test_a_share_waits_where_its_thread_was_deleted_and_its_author_can_take_it_back(world: World) -> None:
+async def test_a_share_whose_thread_was_deleted_stands_in_the_room_and_can_be_taken_back(world: World) -> None:
+    """P12: the thread is a step of its own, and its loss is not the author's."""
     card = await first_card(world)
     await remove(world, world.thread(world.daily))
     answer = await shared(world, world.member, card, WORDS)
-    assert says(world.said(answer), texts.SHARED_SOON)
+    assert world.said(answer) == texts.SHARED.in_("en", place=world.daily.mention)
+    assert WORDS in world.room_text(world.daily)
     said = world.said(await world.press(world.member, answer, "Take back"))
     assert says(said, texts.TAKEN_BACK)
     assert WORDS not in world.room_text(world.daily)

@@ -169,7 +169,7 @@ async def test_a_zone_with_a_typo_is_refused_and_the_nearest_is_offered(world: W
         ("reflections.role", "@everyone", "is not a role here"),
         ("reflections.role", "@Banyan", "is not a role here"),
         ("reflections.time", "24:00", "Write it like 09:00 or 18:30"),
-        ("reflections.weekdays", "someday", "Write them like mon, wed, fri"),
+        ("reflections.weekdays", "someday", "mon, wed, fri"),
         ("reflections.themes", "sports", "is not one of: experiences, learning"),
         ("reflections.themes", " , ", "At least one has to stay"),
         ("reflections.thread_a_day", "maybe", "is not one of: on, off"),

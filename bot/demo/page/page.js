@@ -271,14 +271,18 @@ function toggle(drawer, button) {
   $(drawer).classList.add("open");
   $(button).setAttribute("aria-expanded", "true");
   $("scrim").hidden = false;
+  $("main").inert = true; // nothing behind the drawer takes the focus
   $(drawer).querySelector("[aria-current], [aria-pressed='true'], button")?.focus();
 }
 function closeDrawers() {
+  $("scrim").hidden = true;
+  $("main").inert = false;
   for (const [drawer, button] of [["side", "open-side"], ["people", "who"]]) {
+    if (!$(drawer).classList.contains("open")) continue;
     $(drawer).classList.remove("open");
     $(button).setAttribute("aria-expanded", "false");
+    $(button).focus();
   }
-  $("scrim").hidden = true;
 }
 $("open-side").onclick = () => toggle("side", "open-side");
 $("who").onclick = () => {

@@ -68,14 +68,17 @@ function complete() {
   }
 }
 
-// Forms: the first words to write are where the cursor is
+// Forms: the cursor begins where the words go, not on the button that closes
 
-let openForm;
+let begun; // the form that was open last, by the name of its first field
+form.addEventListener("focusin", ({ target }) => {
+  const field = form.querySelector("textarea, input");
+  if (!target.matches(".modal-close") || !field || field.name === begun) return;
+  begun = field.name;
+  field.focus();
+});
 function formChanged() {
-  const dialog = form.hidden ? null : form.querySelector(".modal-dialog");
-  parent.document.body.classList.toggle("form-open", dialog !== null);
-  if (dialog && dialog !== openForm) setTimeout(() => dialog.querySelector("textarea, input")?.focus()); // after simcord's own
-  openForm = dialog;
+  parent.document.body.classList.toggle("form-open", !form.hidden && form.childElementCount > 0);
 }
 
 // The command line: it asks for what can be chosen at once, as Discord does, and shows names instead of numbers
@@ -100,15 +103,17 @@ document.addEventListener("click", ({ target }) => {
     field.setAttribute("aria-expanded", "false");
   });
 }, true);
-function nameChoices() {
+function tidyCommand() {
+  const heading = document.querySelector(".command-popup-heading");
+  if (heading?.textContent === "OPTIONS MATCHING ") heading.textContent = "OPTIONS";
   for (const field of composer.querySelectorAll(".command-option-input")) {
     const name = /^\d{15,}$/.test(field.value) && names.get(field.value);
-    if (name) Object.assign(field, { value: name }).style.width = `${Math.min(24, name.length + 1)}ch`;
+    if (name) Object.assign(field, { value: name }).style.width = `${Math.min(40, name.length + 1)}ch`;
   }
 }
 
 new MutationObserver(complete).observe(list, { childList: true, subtree: true });
-new MutationObserver(formChanged).observe(form, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden"] });
-new MutationObserver(nameChoices).observe(composer, { childList: true, subtree: true });
+new MutationObserver(formChanged).observe(form, { childList: true, attributes: true });
+new MutationObserver(tidyCommand).observe(composer, { childList: true, subtree: true });
 complete();
 formChanged();
