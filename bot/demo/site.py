@@ -207,6 +207,7 @@ class Site:
                 if not await self._world.advance_to_next_prompt():
                     return NO_PROMPT
             case "restart":
+                self._pages.close_forms()  # they belong to the bot before
                 await self._world.restart_bot()
             case "again":
                 await self._end()

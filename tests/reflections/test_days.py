@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.hearing import CANNOT_LOOK_BACK, MENDED
 from bot.kit import Kit
 from cogs.reflections import day_actions, names, rules, settings, texts
-from data import prompts, reflections, servers
+from data import cards, prompts, reflections, servers
 from data.jobs import JobRow
 from tests.builders import Clock, kit_on
 from tests.reflections.doing import (
@@ -208,11 +208,16 @@ async def test_without_message_history_an_interrupted_card_waits_and_the_team_he
     assert len(first_sends(world, world.daily)) == 1
 
 
-async def test_a_card_deleted_by_hand_is_not_posted_again(world: World) -> None:
+async def test_a_card_deleted_by_hand_is_not_posted_again_however_often_it_is_looked_at(world: World) -> None:
+    """P4: what somebody took down stays down."""
     card = await first_card(world)
     await world.moderator.delete(card)
-    await world.restart()
-    await world.pass_time(hours=2)
+    (day,) = await days_of(world)
+    for _ in range(2):
+        async with world.bot.store.writing() as session:
+            await cards.show(session, names.DAY_CARD, day.id, guild_id=world.guild.id, now=world.now())
+        await world.restart()
+        await world.pass_time(minutes=5)
     assert world.messages(world.daily) == []
 
 

@@ -88,7 +88,7 @@ async def test_taking_back_is_tried_until_it_is_done(world: World) -> None:
     assert world.errors()
 
 
-async def test_a_share_survives_being_taken_back_from_an_archived_thread(world: World) -> None:
+async def test_a_share_is_taken_back_from_an_archived_thread(world: World) -> None:
     answer = await shared(world, world.member, await first_card(world), WORDS)
     thread = world.thread(world.daily)
     await archive(world, thread)

@@ -1,5 +1,7 @@
 """What admins hear: once, where they can read it, never about a person, and a word when it is mended."""
 
+import pytest
+
 from bot.hearing import CANNOT_REACH, MENDED, QUIET
 from tests.reflections.doing import NINE, at, forbid, pass_days, remove, says, shared, turn_on
 from tests.world import World, text_of
@@ -24,8 +26,10 @@ async def test_the_team_hears_of_one_matter_once(world: World) -> None:
     assert text_of(notice).endswith("-# " + QUIET.in_("en"))
 
 
-async def test_what_is_mended_is_said_on_the_same_message(world: World) -> None:
+@pytest.mark.parametrize("threads", ["on", "off"])
+async def test_what_is_mended_is_said_on_the_same_message(world: World, threads: str) -> None:
     """P12."""
+    await world.set(world.admin, "reflections.thread_a_day", threads)
     await turn_on(world)
     await close_the_room(world)
     (before,) = world.messages(world.team)

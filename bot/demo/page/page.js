@@ -124,15 +124,19 @@ function drawBar() {
 
 async function go(person, room) {
   closeDrawers();
-  if (person === here.person && room === here.room && document.querySelector("#stage iframe")) return draw();
+  if (person === here.person && room === here.room && document.querySelector("#stage iframe")) return remember();
   const known = person === here.person && spotOf(room); // an older thread comes into the list when it is opened
   here = { person, room };
   if (known) seen.set(`${person}/${room}`, known.latest);
   else await refresh(); // someone else may not see the room; `take` then brings them to #welcome
   if (here.person !== person || here.room !== room) return;
-  history.replaceState(null, "", `#${person}/${room}/${step}`); // a reload comes back here
-  draw();
+  remember();
   showRoom();
+}
+
+function remember() {
+  history.replaceState(null, "", `#${here.person}/${here.room}/${step}`); // a reload comes back here
+  draw();
 }
 
 function showRoom() {
@@ -197,6 +201,7 @@ $("guide").onclick = () => goToStep(step);
 
 async function deed(wish) {
   const buttons = document.querySelectorAll("[data-do]");
+  const pressed = document.activeElement;
   buttons.forEach((button) => { button.disabled = true; });
   try {
     const answer = await fetch("do", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...here, ...wish }) });
@@ -204,8 +209,11 @@ async function deed(wish) {
     if (result.sorry) say(result.sorry);
     else take(result);
     return !result.sorry;
+  } catch {
+    say("That did not work. Is the demo still running?");
   } finally {
     buttons.forEach((button) => { button.disabled = false; });
+    if (document.activeElement === document.body) pressed.focus(); // a disabled button loses it
   }
 }
 
@@ -228,7 +236,7 @@ document.querySelectorAll("[data-do]").forEach((button) => {
     say(done[what] ?? theTime());
     if (!done[what]) showNews(before);
     if (what === "again" && community.steps.length) goToStep(0);
-    if (what === "restart") showRoom(); // a form that was open belongs to the bot before
+    if (what === "restart") showRoom();
   };
 });
 
