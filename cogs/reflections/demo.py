@@ -9,8 +9,8 @@ ROOM = "daily-reflection"
 STEPS = (
     Step(
         "A question arrives",
-        "You are Sora, in an invented community with the real bot in it. Every morning at nine it brings one question "
-        "here. Doing nothing is fine, today and always.",
+        "The community is invented, the bot is real. Every morning at nine it brings one question here. Doing nothing "
+        "is fine, today and always.",
         room=ROOM,
         person="sora",
     ),
@@ -28,8 +28,8 @@ STEPS = (
     ),
     Step(
         "Look with other eyes",
-        "You are Arjun now. Sora’s answer is not here, and nothing shows that there is one. “You are”, at the top "
-        "right, makes you anyone.",
+        "Arjun does not find Sora’s answer here, and nothing shows that there is one. “You are”, at the top right, "
+        "makes you anyone.",
         room=ROOM,
         person="arjun",
     ),
@@ -48,7 +48,7 @@ STEPS = (
     ),
     Step(
         "Set it up",
-        "You are Noor now, who runs this server. /settings show tells what is set, /settings set changes it.",
+        "Noor runs this server. Type as her: /settings show tells what is set, /settings set changes it.",
         room="team",
         person="noor",
     ),

@@ -81,7 +81,7 @@ class Gate:
         self._env = world.env
         self._open = asyncio.Event()
 
-    async def wait(self, job: Job) -> None:
+    async def wait(self, who: object) -> None:
         """Wait there."""
         await self._env.external_wait(self._open.wait(), reason="waits until the test opens the gate")
 

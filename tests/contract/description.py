@@ -23,10 +23,13 @@ _ID_FORMAT = "snowflake"
 # Tolerance 2: permissions are integers in the description; discord.py sends them as texts.
 _PERMISSIONS = ("allow", "deny", "permissions", "default_member_permissions")
 # Not of ours: fields that discord.py always sends, and that the description leaves out.
+_NSFW: Schema = {"nsfw": {"type": "boolean"}}
+_NOT_SPOKEN: Schema = {"tts": {"const": False}}
 _SENT_BY_THE_LIBRARY = {
-    "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
-    "IncomingWebhookUpdateRequestPartial": {"tts": {"const": False}},
-    "MessageEditRequestPartial": {"tts": {"const": False}},
+    "ApplicationCommandUpdateRequest": _NSFW,
+    "MessageEditRequestPartial": _NOT_SPOKEN,
+    "IncomingWebhookUpdateRequestPartial": _NOT_SPOKEN,
+    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": _NOT_SPOKEN,
 }
 
 

@@ -106,6 +106,7 @@ async def test_reflect_opens_todays_prompt_from_any_room(world: World) -> None:
     card = await first_card(world)
     opened = await world.member.slash(world.general, "reflect")
     assert prompt_in(form_text(opened)) == prompt_in(text_of(card))
+    assert not says(form_text(opened), texts.OFF_DAY)
     await world.fill(world.member, opened, words=WORDS, readers="everyone")
     assert WORDS in world.room_text(world.thread(world.daily))
 
