@@ -1,14 +1,11 @@
-"""Who someone is here: member, moderator, admin.
+"""Who someone is here: member, moderator, admin. Knows no Discord; `bot/membership.py` finds it out there.
 
 What Discord shows of a command follows Discord's own permissions and is a convenience, never protection:
 every command and press asks here again, for the person.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-
-import discord
 
 from bot.language import Text
 from bot.refusal import Refusal
@@ -62,30 +59,3 @@ class Person:
         """
         if self.standing < least:
             raise Refusal(_ONLY_FOR[least])
-
-
-def person_of(interaction: discord.Interaction) -> Person:
-    """Return who acts. The interaction carries the member with their roles, without any intent."""
-    member = interaction.user
-    if not isinstance(member, discord.Member):
-        return Person(interaction.guild_id, member.id, Standing.MEMBER)
-    permissions = member.guild_permissions
-    if permissions.administrator or permissions.manage_guild:
-        standing = Standing.ADMIN
-    elif permissions.moderate_members:
-        standing = Standing.MODERATOR
-    else:
-        standing = Standing.MEMBER
-    return Person(interaction.guild_id, member.id, standing)
-
-
-def lacking(room: discord.abc.GuildChannel, needs: Iterable[str], me: discord.Member | None = None) -> list[str]:
-    """Return what Banyan lacks in a room, as Discord names it.
-
-    Args:
-        room: The room.
-        needs: The permissions, as discord.py names them.
-        me: Banyan there, where the server is not in the cache.
-    """
-    has = room.permissions_for(me or room.guild.me)
-    return [permission.replace("_", " ").title() for permission in needs if not getattr(has, permission)]

@@ -13,9 +13,10 @@ import discord
 from discord import app_commands
 
 from bot import language, logs
-from bot.access import Person, Standing, person_of
+from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.language import Text
+from bot.membership import person_of
 from bot.refusal import Refusal
 from bot.ui import Drawing, Form
 from data.engine import StoreBusy, StoreFull

@@ -6,8 +6,8 @@ import discord
 from rich.console import Console
 from rich.table import Table
 
-from bot.access import lacking
 from bot.app import Banyan, create_bot, features
+from bot.membership import lacking
 from bot.server_settings import Registry, values_in
 from bot.settings import Settings, variable_of
 from data import migrating

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 from bot import logs
 from bot.settings import Settings, WrongSetting, load, variable_of
 from data.engine import AlreadyRunning
+from data.migrating import TooNew
 from data.sealing import BadKey, WrongMasterKey
 
 DONE, FAILED, WRONG_CONFIGURATION = 0, 1, 2
@@ -35,6 +36,8 @@ def main() -> None:
             f"The database is sealed with another master key. Put it back into {variable_of('secret_keys')} or into "
             "the key file. Nothing was changed."
         )
+    except TooNew:
+        _stop("The database was last changed by a newer Banyan. Run that one, or put a copy of before back.")
     except BadKey:
         _stop("The key file holds a line that is no key. Put the right file back. Nothing was changed.")
 

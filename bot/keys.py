@@ -27,7 +27,7 @@ async def rotate(settings: Settings) -> int:
     try:
         keys = settings.master_keys() or read_key_file(settings.key_file)
         changed = await _rewrap(store, Seals(keys))
-        if not changed and not settings.master_keys():
+        if not changed and keys and not settings.master_keys():
             changed = await _rewrap(store, Seals(add_key_to_file(settings.key_file)))
         return changed
     finally:

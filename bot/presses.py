@@ -14,6 +14,7 @@ import discord
 
 from bot.access import Standing
 from bot.answers import NO_LONGER_WORKS, Call, Defer, carry_out
+from bot.refusal import Refusal
 
 if TYPE_CHECKING:
     from bot.app import Banyan
@@ -80,9 +81,13 @@ class Presses:
         form = int(found["fresh"]) if found and pattern is FORM else 0
         call = Call(interaction, row_id=row_id, form=form, values=dict(_fields(data)))
         if door is None:
-            await carry_out(call, lambda: call.say(NO_LONGER_WORKS), defer=None, least=Standing.MEMBER)
+            await carry_out(call, _leads_nowhere, defer=None, least=Standing.MEMBER)
         else:
             await carry_out(call, lambda: door.handler(call), defer=door.defer, least=door.least)
+
+
+async def _leads_nowhere() -> None:
+    raise Refusal(NO_LONGER_WORKS)  # a refusal gives the words of a form back
 
 
 def _fields(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ TO_POST = ("view_channel", "send_messages", "read_message_history")
 """What Banyan needs in any room it posts in. History: to see after an interruption what arrived."""
 
 TEAM_ROOM_LABEL = Text("Team room")
-TEAM_ROOM_ABOUT = Text("Where Banyan tells the team what it cannot do alone. “none”: in a message to an admin.")
+TEAM_ROOM_ABOUT = Text("Where Banyan tells the team when it needs their help. “none”: it writes to an admin.")
 ZONE_LABEL = Text("Time zone")
 ZONE_ABOUT = Text("The zone of every time of day here, such as Asia/Manila.")
 LANGUAGE_LABEL = Text("Language")

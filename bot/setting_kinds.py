@@ -19,7 +19,7 @@ NOT_A_TIME = Text("“{typed}” is not a time of day. Write it like 09:00 or 18
 NOT_A_ZONE = Text("“{typed}” is not a time zone. Did you mean {near}?")
 NOT_A_ZONE_AT_ALL = Text("“{typed}” is not a time zone. Write it like Asia/Manila or Europe/London.")
 NOT_A_CHOICE = Text("“{typed}” is not one of: {choices}.")
-NO_WEEKDAY = Text("“{typed}” names no weekday. Write them like mon, wed, fri, or “every day”.")
+NO_WEEKDAY = Text("“{typed}” is not a list of weekdays Banyan can read. Write it like mon, wed, fri, or “every day”.")
 NOT_WORDS = Text("Write up to {longest} characters, or “none”.")
 NOTHING_LEFT = Text("At least one has to stay. To stop entirely, set the room to “none”.")
 

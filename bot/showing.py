@@ -10,7 +10,7 @@ back in the room for the card's own number before anything is sent; where that c
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -158,10 +158,10 @@ class _Step:
         for place in facts.places:
             if isinstance(place, Room) and place.channel_id is None:
                 continue
-            channel = await self._channel(place)
-            if channel is None:
-                continue
             try:
+                channel = await self._channel(place)
+                if channel is None:
+                    continue
                 await self._send_to(channel, card, drawing)
             except discord.Forbidden as no:
                 await self._record(tried_at=None, channel_id=None)
@@ -190,7 +190,7 @@ class _Step:
     async def _look_back(self, card: CardRow) -> CardRow:
         """Find out what became of a try that recorded nothing."""
         assert card.tried_at is not None
-        channel = await self._channel(Room(card.channel_id))
+        channel = await self._room_of(card)
         if channel is None:
             await self._record(tried_at=None, channel_id=None)
         else:
@@ -226,17 +226,18 @@ class _Step:
 
     async def _edit_or_remove(self, card: CardRow, facts: Facts | None) -> None:
         assert card.message_id is not None
-        channel = await self._channel(Room(card.channel_id))
+        channel = await self._room_of(card)
         if channel is None:
             await self._place_is_gone(facts)
             return
         message = channel.get_partial_message(card.message_id)
+        if facts is not None:
+            self._not_too_often(card)
         try:
             async with _unarchived(channel):
                 if facts is None:
                     await message.delete()
                 else:
-                    await self._not_too_often(card)
                     drawing = self._kind.draw(facts).numbered(cards.number(card))
                     await message.edit(view=drawing, allowed_mentions=discord.AllowedMentions.none())
         except discord.NotFound as gone:
@@ -246,9 +247,10 @@ class _Step:
                 await self._forget()
             else:
                 await self._record(fate=Fate.TAKEN_DOWN, message_id=None, tried_at=None)
-        except discord.Forbidden:
-            await self._tell(CANNOT_REACH, card.channel_id or 0)
-            raise WaitForReturn from None
+        except discord.Forbidden as no:
+            if no.code != _TAKES_NO_MESSAGES:
+                await self._cannot_reach(card)
+            await self._record(fate=Fate.REFUSED)  # a letter stays as it is, and nobody hears of it
         else:
             if facts is None:
                 await self._forget()
@@ -256,7 +258,7 @@ class _Step:
                 await self._record(edited_at=self._bot.kit.clock())
                 await self._mended(channel)
 
-    async def _not_too_often(self, card: CardRow) -> None:
+    def _not_too_often(self, card: CardRow) -> None:
         """Let a burst of changes become one edit."""
         if card.edited_at is not None and self._bot.kit.clock() < card.edited_at + BETWEEN_EDITS:
             raise Later(card.edited_at + BETWEEN_EDITS)
@@ -267,7 +269,7 @@ class _Step:
             return
         async with self._bot.jobs.recording(self._job) as session:
             await cards.start_anew(session, self._name, self._job.subject_id)
-        await self._wait_for_return(facts)
+        raise Later(self._bot.kit.clock())  # there may be another place for it
 
     # Records, and what the admins hear
 
@@ -322,8 +324,26 @@ class _Step:
             for what in known:
                 await servers.mended(session, guild_id, what, about=str(channel.id), now=self._bot.kit.clock())
 
+    async def _room_of(self, card: CardRow) -> Any:
+        """Return where a card's message stands or was tried, None when that is gone for good.
+
+        Where Banyan merely may not look it waits: to forget the message would mean to send it twice.
+        """
+        try:
+            return await self._channel(Room(card.channel_id))
+        except discord.Forbidden:
+            return await self._cannot_reach(card)
+
+    async def _cannot_reach(self, card: CardRow) -> NoReturn:
+        await self._tell(CANNOT_REACH, card.channel_id or 0)
+        raise WaitForReturn
+
     async def _channel(self, place: Place) -> Any:
-        """Return the channel of a place, or None when it cannot be found or seen."""
+        """Return the channel of a place, or None when there is none.
+
+        Raises:
+            discord.Forbidden: when Banyan may not see it.
+        """
         try:
             if isinstance(place, Room):
                 assert place.channel_id is not None
@@ -333,7 +353,7 @@ class _Step:
                 return await self._bot.fetch_user(place.user_id)
             guild = self._bot.get_guild(self._job.guild_id or 0)
             return None if guild is None or guild.owner_id is None else await self._bot.fetch_user(guild.owner_id)
-        except (discord.NotFound, discord.Forbidden):
+        except discord.NotFound:
             return None
 
 

@@ -85,9 +85,10 @@ class Worker:
         self._stopping = True
         self._kit.store.asked = lambda at: None
         self._end_nap()
-        waited_for = [*self._running.values(), *([self._looking] if self._looking else [])]
-        if waited_for:
-            _, left = await asyncio.wait(waited_for, timeout=within)
+        if self._looking is not None:
+            await asyncio.wait([self._looking], timeout=within)  # it may just have claimed something
+        if self._running:
+            _, left = await asyncio.wait(self._running.values(), timeout=within)
             for task in left:
                 task.cancel()
 
@@ -136,8 +137,8 @@ class Worker:
 
     def _asked(self, at: datetime) -> None:
         """Hear, after a commit, that a job was asked for."""
-        if at <= self._kit.clock():
-            self.look()
+        if at <= self._kit.clock() or self._looking is not None:
+            self.look()  # a look under way may have read the next moment already
         elif self._nap_ends_at is not None and at < self._nap_ends_at:
             self._nap_until(at)
 
@@ -159,13 +160,13 @@ class Worker:
 
     async def _claim_and_begin(self) -> int:
         now = self._kit.clock()
-        room = SLOTS - KEPT_FOR_SAFETY - self._ordinary
+        free = max(SLOTS - len(self._running), 0)
+        room = min(free, SLOTS - KEPT_FOR_SAFETY - self._ordinary)
         async with self._kit.store.writing() as session:
             if room > 0:
                 taken = await jobs.claim(session, now=now, most=room)
             else:
-                room_for_safety = SLOTS - len(self._running)
-                taken = await jobs.claim(session, now=now, most=max(room_for_safety, 0), least_urgent=Urgency.SAFETY)
+                taken = await jobs.claim(session, now=now, most=free, least_urgent=Urgency.SAFETY)
         for job in taken:
             self._begin(job)
         return len(taken)

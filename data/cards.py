@@ -1,6 +1,7 @@
 """Cards: one message that shows one row, in a room or to a person, kept in step by `bot/showing.py`."""
 
 import hashlib
+import secrets
 from datetime import datetime
 from enum import StrEnum
 
@@ -70,9 +71,13 @@ async def show(
 
 
 async def begin(session: AsyncSession, kind: str, subject_id: int, *, guild_id: int | None) -> None:
-    """Make sure that a card's row is there."""
+    """Make sure that a card's row is there.
+
+    Where a row was forgotten and is shown again, the incarnation must be another: within two minutes Discord
+    takes a repeated nonce for the earlier message, even for one that was deleted.
+    """
     fresh = insert(CardRow).values(
-        kind=kind, subject_id=subject_id, guild_id=guild_id, incarnation=1, fate=Fate.WAITING
+        kind=kind, subject_id=subject_id, guild_id=guild_id, incarnation=secrets.randbits(31), fate=Fate.WAITING
     )
     await session.execute(fresh.on_conflict_do_nothing())
 

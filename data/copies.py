@@ -9,6 +9,7 @@ from pathlib import Path
 KEPT_FOR = timedelta(days=30)
 KEPT = 2
 _STAMP = "%Y%m%dT%H%M%SZ"
+_OURS = f"banyan-{'[0-9]' * 8}T{'[0-9]' * 6}Z.db"
 
 
 def make(database: Path, state_dir: Path, now: datetime) -> Path:
@@ -33,7 +34,7 @@ def make(database: Path, state_dir: Path, now: datetime) -> Path:
 
 def remove_old(state_dir: Path, now: datetime) -> datetime | None:
     """Remove what is too old or too many; return when the oldest that is left has to go."""
-    dated = sorted((_made_at(copy), copy) for copy in _folder(state_dir).glob("banyan-*.db"))
+    dated = sorted((_made_at(copy), copy) for copy in _folder(state_dir).glob(_OURS))
     staying = []
     for place, (made_at, copy) in enumerate(reversed(dated)):
         if place >= KEPT or now - made_at >= KEPT_FOR:

@@ -140,18 +140,20 @@ async def ask(
     session.info[WAKE] = min(at, session.info.get(WAKE, at))
 
 
+_MAY_WAIT = or_(JobRow.given_up_at.is_not(None), JobRow.leased_until.is_not(None))
+
+
 async def guilds_given_up(session: AsyncSession) -> set[int]:
-    """Return the servers in which something was given up."""
-    waiting = select(JobRow.guild_id).where(JobRow.given_up_at.is_not(None)).distinct()
+    """Return the servers in which something was given up, or is about to be."""
+    waiting = select(JobRow.guild_id).where(_MAY_WAIT).distinct()
     return {guild_id for guild_id in await session.scalars(waiting) if guild_id is not None}
 
 
 async def ask_given_up(session: AsyncSession, guild_id: int, *, now: datetime) -> None:
     """Try again what was given up in a server, or is about to be: something there has come back."""
-    waiting = or_(JobRow.given_up_at.is_not(None), JobRow.leased_until.is_not(None))
     found = await session.execute(
         update(JobRow)
-        .where(JobRow.guild_id == guild_id, waiting)
+        .where(JobRow.guild_id == guild_id, _MAY_WAIT)
         .values(given_up_at=None, attempts=0, due_at=now, asked=JobRow.asked + 1)
         .returning(JobRow.kind)
     )
@@ -296,7 +298,10 @@ async def _release(session: AsyncSession, job: Job, **values: object) -> bool:
 
 
 async def release_all(session: AsyncSession, *, now: datetime) -> None:
-    """Release, at start-up, what an earlier process held: it is gone, or it would hold the file."""
+    """Release, at start-up, what an earlier process held: it is gone, or it would hold the file.
+
+    What was given up and belongs to no server begins anew: nothing there could come back.
+    """
     await session.execute(
         update(JobRow)
         .where(JobRow.leased_until.is_not(None))
@@ -305,6 +310,11 @@ async def release_all(session: AsyncSession, *, now: datetime) -> None:
             claim=None,
             leased_until=None,
         )
+    )
+    await session.execute(
+        update(JobRow)
+        .where(JobRow.given_up_at.is_not(None), JobRow.guild_id.is_(None))
+        .values(given_up_at=None, attempts=0, due_at=now)
     )
 
 

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from data import copies
 
@@ -12,7 +13,11 @@ _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 class BrokenReferences(Exception):
-    """After the change some rows point at rows that are not there. The copy made before is whole."""
+    """The change would leave rows that point at rows that are not there. Nothing was changed."""
+
+
+class TooNew(Exception):
+    """The file was last changed by a newer Banyan, whose tables this one does not know. Nothing was changed."""
 
 
 def newest() -> str:
@@ -43,11 +48,14 @@ def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> None:
         now: The current moment.
 
     Raises:
-        BrokenReferences: when the change left dangling references.
+        BrokenReferences: when the change would leave dangling references.
+        TooNew: when a newer Banyan made the file.
     """
     before = stored(database)
     if before == newest():
         return
+    if before is not None and before > newest():
+        raise TooNew
     if before is None:
         database.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
@@ -60,18 +68,24 @@ def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> None:
 def _upgrade(database: Path) -> None:
     from alembic import command  # late: most starts need no change
     from alembic.config import Config
-    from sqlalchemy import create_engine
+    from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
     config = Config()
     config.set_main_option("script_location", str(_VERSIONS.parent))
     engine = create_engine(f"sqlite:///{database}", poolclass=NullPool)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # a rebuilt table must not drop what points at it
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy begins; the driver would commit before every change of a table
+        connection.execute("PRAGMA foreign_keys=OFF")  # a rebuilt table must not drop what points at it
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    with engine.begin() as connection:  # one transaction: a change that fails leaves the file as it was
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
-        dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    engine.dispose()
-    if dangling:
-        raise BrokenReferences
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            raise BrokenReferences

@@ -8,7 +8,6 @@ Each guild has a key of its own, kept wrapped by the operator's master key. Docs
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -67,7 +66,7 @@ def master_key(text: str) -> bytes:
     """
     try:
         key = base64.b64decode(text.strip(), validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error, or a letter beyond ASCII
         raise BadKey from None
     if len(key) != _KEY_BYTES:
         raise BadKey
@@ -210,6 +209,8 @@ class Seals:
         Raises:
             WrongMasterKey: when its present master key is not at hand.
         """
+        if not self._masters:
+            raise WrongMasterKey
         if row.master_key_id == self._masters[0].key_id:
             return False
         fresh = self._wrap(row.guild_id, self._unwrap(row))
@@ -239,7 +240,7 @@ def read_key_file(path: Path) -> list[bytes]:
     """
     if not path.exists():
         return []
-    return [master_key(line) for line in path.read_text("ascii").splitlines() if line.strip()]
+    return [master_key(line) for line in path.read_text("ascii", "replace").splitlines() if line.strip()]
 
 
 def make_key_file(path: Path) -> list[bytes]:

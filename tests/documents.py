@@ -18,10 +18,10 @@ _WHO = {Standing.MEMBER: "everyone", Standing.MODERATOR: "moderators", Standing.
 _HEAD = "<!-- Made from the code by `python -m tests.documents`; change the code instead. -->\n"
 
 
-async def whole_bot(state_dir: Path) -> Banyan:
+async def whole_bot(state_dir: Path, settings: Settings | None = None) -> Banyan:
     """Return a bot with every feature registered and nothing opened."""
-    settings = Settings(database_url=f"sqlite+aiosqlite:///{state_dir}/banyan.db", state_dir=state_dir)
-    bot = create_bot(settings, shard_count=1)
+    own = Settings(database_url=f"sqlite+aiosqlite:///{state_dir}/banyan.db", state_dir=state_dir)
+    bot = create_bot(settings or own, shard_count=1)
     for feature in features():
         await bot.load_extension(feature)
     return bot

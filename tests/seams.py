@@ -20,7 +20,12 @@ from simcord.http import client, router
 from simcord.results import InteractionResult
 
 IDLE_SECONDS = 0.002
-ASKED, ANSWERED = "discord.asked", "discord.answered"
+BEFORE_REQUEST, AFTER_REQUEST, BEFORE_ANSWER, AFTER_ANSWER = WINDOWS = (
+    "before a request",
+    "after a request",
+    "before an answer",
+    "after an answer",
+)
 _languages: WeakKeyDictionary[Backend, dict[int, str]] = WeakKeyDictionary()
 _settle = simcord.Env._settle_internal
 _base_payload = interactions.base_payload
@@ -71,18 +76,27 @@ async def without_settling(env: simcord.Env) -> AsyncIterator[None]:
 
 @contextmanager
 def around_requests(reached: Callable[[str], Awaitable[None]]) -> Iterator[None]:
-    """Come to a point before (`ASKED`) and after (`ANSWERED`) every request of a bot about a room."""
-    ask = client.FakeHTTPClient.request
+    """Come to one of `WINDOWS` before and after each request about a room, and each answer to a person."""
+    about_room, answer = client.FakeHTTPClient.request, client.FakeWebhookAdapter.request
 
-    async def asked(http: client.FakeHTTPClient, route: Any, **how: Any) -> Any:
+    async def in_room(http: client.FakeHTTPClient, route: Any, **how: Any) -> Any:
         if not route.path.startswith("/channels/"):
-            return await ask(http, route, **how)
-        await reached(ASKED)
-        answer = await ask(http, route, **how)
-        await reached(ANSWERED)
-        return answer
+            return await about_room(http, route, **how)
+        await reached(BEFORE_REQUEST)
+        said = await about_room(http, route, **how)
+        await reached(AFTER_REQUEST)
+        return said
 
-    with mock.patch.object(client.FakeHTTPClient, "request", asked):
+    async def to_person(adapter: client.FakeWebhookAdapter, route: Any, session: Any, **how: Any) -> Any:
+        await reached(BEFORE_ANSWER)
+        said = await answer(adapter, route, session, **how)
+        await reached(AFTER_ANSWER)
+        return said
+
+    with (
+        mock.patch.object(client.FakeHTTPClient, "request", in_room),
+        mock.patch.object(client.FakeWebhookAdapter, "request", to_person),
+    ):
         yield
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import discord
 import simcord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -179,6 +181,41 @@ class World:
             for act in acts:
                 results.append(await act())
         return results
+
+    # What happens to rooms
+
+    async def forbid(self, room: simcord.ChannelHandle, *permissions: str) -> None:
+        """Take permissions from the bot in a room."""
+        deny = discord.Permissions(**dict.fromkeys(permissions, True)).value
+        overwrite = Overwrite(self.env.backend.bot_user.id, OverwriteType.MEMBER, deny=deny)
+        self.env.backend.set_overwrite(room.id, overwrite)
+        await self.env.settle()
+
+    async def permit(self, room: simcord.ChannelHandle) -> None:
+        """Give them back."""
+        self.env.backend.delete_overwrite(room.id, self.env.backend.bot_user.id)
+        await self.env.settle()
+
+    async def delete_room(self, room: simcord.ChannelHandle) -> None:
+        """Delete a room or a thread."""
+        self.env.backend.delete_channel(room.id)
+        await self.env.settle()
+
+    async def create_room(self, name: str) -> simcord.ChannelHandle:
+        """Create a room that everybody sees."""
+        room = self.guild.create_text_channel(name)
+        await self.env.settle()
+        return room
+
+    async def archive(self, thread: simcord.ChannelHandle) -> None:
+        """Archive a thread, as Discord does after a while."""
+        self.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+        await self.env.settle()
+
+    def is_archived(self, thread: simcord.ChannelHandle) -> bool:
+        """Whether a thread is archived."""
+        metadata = self.env.backend.get_channel(thread.id).thread_metadata
+        return metadata is not None and metadata.archived
 
     @contextlib.asynccontextmanager
     async def deed(self) -> AsyncIterator[AsyncSession]:

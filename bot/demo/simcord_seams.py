@@ -148,6 +148,11 @@ class Pages:
             page.modal, page.modal_handle = result, "m_" + secrets.token_urlsafe(12)
             self._preview._publish(page, reason="refresh")
 
+    def close_forms(self) -> None:
+        """Close every form that is open, also those that a person has closed and simcord would show again."""
+        for page in self._preview._pages.values():
+            page.modal = page.modal_handle = None
+
     def publish(self) -> None:
         """Bring every page up to date in which something may have changed."""
         now = happenings(self._env)

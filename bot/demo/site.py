@@ -32,6 +32,7 @@ TICK = 1.0
 LONGEST_TICK = 60.0
 """Seconds that pass at most between two ticks, also when the machine slept in between."""
 
+NO_PROMPT = "No prompt is planned. Noor can set a room for them with /settings set."
 PAGE_TYPES = {"css": "text/css", "js": "text/javascript"}
 PAGE_HEADERS = {
     "Cache-Control": "no-store",
@@ -188,22 +189,25 @@ class Site:
         """One press of a button of the page: time, the bot, or something from an Apps menu."""
         wish = await request.json()
         try:
-            await self._fulfil(wish)
+            sorry = await self._fulfil(wish)
             self._pages.publish()
         except (simcord.SetupError, simcord.BackendError, TimeoutError) as error:
             log.warning("demo.not_done", what=wish.get("what"), exc_info=error)
             return _json({"sorry": "That did not work here. Please try it again."})
-        return self._state_for(wish)
+        return _json({"sorry": sorry}) if sorry else self._state_for(wish)
 
-    async def _fulfil(self, wish: Mapping[str, str]) -> None:
+    async def _fulfil(self, wish: Mapping[str, str]) -> str | None:
+        """Do it. Returns a sentence when there was nothing to do."""
         match wish["what"]:
             case "hour":
                 await self._world.advance(timedelta(hours=1))
             case "day":
                 await self._world.advance(timedelta(days=1))
             case "next":
-                await self._world.advance_to_next_prompt()
+                if not await self._world.advance_to_next_prompt():
+                    return NO_PROMPT
             case "restart":
+                self._pages.close_forms()  # they belong to the bot before
                 await self._world.restart_bot()
             case "again":
                 await self._end()
@@ -212,6 +216,7 @@ class Site:
                 await self._use_app(wish)
             case unknown:
                 raise KeyError(unknown)
+        return None
 
     async def _use_app(self, wish: Mapping[str, str]) -> None:
         """Use an Apps command on a message of a room, or on a person while standing in the room."""

@@ -44,7 +44,8 @@ def spots_of(world: World, person: str, *, opened: str = "") -> list[Spot]:
         threads = [thread for thread in place.threads if _is_open_to(world, thread, actor)]
         for thread in threads:
             if thread in threads[-THREADS_SHOWN:] or str(thread.id) == opened:
-                spots.append(Spot(str(thread.id), "thread", thread.name or "", "", thread, actor))
+                topic = f"A thread in #{room.key}."
+                spots.append(Spot(str(thread.id), "thread", thread.name or "", topic, thread, actor))
     name, topic = f"From {people.BOT}", "What it writes to you alone."
     spots.append(Spot(LETTERS, "letters", name, topic, actor.user.dm_channel, actor.user))
     return spots

@@ -23,6 +23,9 @@ PATIENCE = 1.5
 STRIDE = timedelta(hours=1)
 """Long spans pass in strides, so that each stays within simcord's patience."""
 
+FURTHEST = timedelta(days=8)
+"""How far ahead the next prompt is looked for: a little more than from one weekday to the same again."""
+
 LOOKS = 300
 """How often the way to the next prompt stops to look whether it has come."""
 
@@ -98,15 +101,20 @@ class World:
         while (left := until - self.now()) > timedelta():
             await self.env.advance_time(min(left, STRIDE).total_seconds())
 
-    async def advance_to_next_prompt(self) -> None:
-        """Let time pass until the bot has posted something in a room for everybody, if it ever does."""
-        before = self._newest()
+    async def advance_to_next_prompt(self) -> bool:
+        """Let time pass until the bot has posted something in a room for everybody.
+
+        Returns False when the bot has nothing ahead of it for more than a week.
+        """
+        before, furthest = self._newest(), self.now() + FURTHEST
         for _ in range(LOOKS):
             due_at = await self.bot.jobs.next_due_at()
-            wait = due_at - self.now() if due_at else STRIDE
-            await self.advance(max(wait, timedelta()) + timedelta(seconds=5))
+            if due_at is None or due_at > furthest:
+                return False
+            await self.advance(max(due_at - self.now(), timedelta()) + timedelta(seconds=5))
             if self._newest() != before:
-                return
+                return True
+        return False
 
     async def restart_bot(self) -> None:
         """Stop the bot and start it anew on what it kept, as after an update."""

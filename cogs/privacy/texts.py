@@ -2,12 +2,12 @@
 
 from bot.language import Text
 
-PRIVACY_COMMAND = Text("What Banyan keeps of you here: read it, take it along, erase it")
+PRIVACY_COMMAND = Text("What Banyan keeps about you here: read it, take it with you, erase it")
 ABOUT_COMMAND = Text("What Banyan keeps, how long, and who can read it")
-EXPORT_COMMAND = Text("Everything Banyan keeps of you in this server, as a file")
-ERASE_COMMAND = Text("Erase what Banyan keeps of you in this server")
+EXPORT_COMMAND = Text("Everything Banyan keeps about you in this server, as a file")
+ERASE_COMMAND = Text("Erase what Banyan keeps about you in this server")
 
-ABOUT_TITLE = Text("**What Banyan keeps of a person in this server**")
+ABOUT_TITLE = Text("**What Banyan keeps about a person in this server**")
 ABOUT_LINE = Text("**{meaning}**\nKept {kept}. Readable by {readers}.")
 ABOUT_OPERATOR = Text(
     "Private words are encrypted. {operator}, who runs this bot, holds the key and technically could read them; "
@@ -16,14 +16,14 @@ ABOUT_OPERATOR = Text(
 )
 ABOUT_LOGS = Text("Its logs hold numbers and outcomes, never anybody’s words.")
 SAFETY_RECORDS = Text(
-    "Safety records, if there are any, stay until their own date, and Banyan never says whether there are any."
+    "Safety records, if there are any, stay until the date set for them, and Banyan never says whether there are any."
 )
 
-EXPORTED = Text("What Banyan keeps of you in this server, as a file. Only you can see it here.")
+EXPORTED = Text("What Banyan keeps about you in this server, as a file. Only you can see it here.")
 EXPORT_FILE = Text("what-banyan-keeps.json")
 
 ERASE_ASK = Text(
-    "Erase what Banyan keeps of you in this server?\n{counts}\n"
+    "Erase what Banyan keeps about you in this server?\n{counts}\n\n"
     "There is no way to get it back. What you shared disappears from the room too; someone may have copied it."
 )
 ERASE_COUNT = Text("- {meaning}: {count}")
@@ -32,11 +32,11 @@ KEEP_IT = Text("Keep it")
 KEPT_IT = Text("Nothing was erased.")
 ERASED = Text("**Erased.**")
 ERASED_SOON = Text(
-    "**Erased from Banyan’s tables.** The database’s own log still holds traces until nobody is reading it; Banyan "
+    "**Erased, but traces are left for a moment** in the file where the database notes its latest changes. Banyan "
     "is clearing it and keeps trying. Use /privacy erase again in a few minutes and it says whether that is done."
 )
 MESSAGES_SOON = Text("Some of your messages in the room are still shown; Banyan keeps trying to remove them.")
 COPIES = Text(
-    "Copies of the database that Banyan itself made before an update end within 30 days. Copies that "
+    "Copies of the database that Banyan itself made before an update are deleted within 30 days. Copies that "
     "{operator} made are theirs to delete; you can ask them."
 )

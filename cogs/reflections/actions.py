@@ -32,7 +32,7 @@ class Written:
     prompt: str
     words: str
     shared: bool
-    place: int | None  # the room or thread where it stands, or would
+    place: int | None  # the room or thread where its message stands
     going: bool  # taken back, and its message not yet confirmed gone
 
 
@@ -116,10 +116,9 @@ async def share(kit: Kit, *, by: Person, entry_id: int) -> None:
 
 
 async def _share(kit: Kit, session: AsyncSession, seals: GuildSeals, entry: Entry, user_id: int) -> None:
-    if await room_of(kit, session, entry) is None:
-        values = await values_in(session, kit.server_settings, entry.guild_id)
-        if values.id(names.ROOM) is None:
-            raise Refusal(texts.NOT_ON)
+    values = await values_in(session, kit.server_settings, entry.guild_id)
+    if values.id(names.ROOM) is None:  # also for a card of earlier: what is switched off takes nothing more (P13)
+        raise Refusal(texts.NOT_ON)
     now = kit.clock()
     entry.shared_at = now
     entry.author = seals.seal(entry, "author", str(user_id))
@@ -205,12 +204,17 @@ async def _own(kit: Kit, session: AsyncSession, by: Person, entry_id: int) -> tu
     return seals, entry
 
 
-async def room_of(kit: Kit, session: AsyncSession, entry: Entry) -> int | None:
-    """Return where a shared entry stands: its day's thread or room, else the server's room."""
+async def rooms_of(kit: Kit, session: AsyncSession, entry: Entry) -> list[int | None]:
+    """Return where a shared entry may stand, the best place first; None where its thread is yet to be made.
+
+    Its day's thread, where that is gone the day's room, and where that is gone too the server's room of now.
+    """
     day = await session.get(Day, entry.day_id) if entry.day_id is not None else None
-    if day is not None:
-        return day.thread_id if day.wants_thread else day.channel_id
-    return (await values_in(session, kit.server_settings, entry.guild_id)).id(names.ROOM)
+    if day is not None and day.wants_thread and day.thread_id is None:
+        return [None]
+    now_set = (await values_in(session, kit.server_settings, entry.guild_id)).id(names.ROOM)
+    rooms = [now_set] if day is None else [day.thread_id, day.channel_id, now_set]
+    return [room for room in dict.fromkeys(rooms) if room is not None]
 
 
 # The journal
@@ -242,7 +246,7 @@ async def journal(kit: Kit, *, by: Person, page: int, size: int = PAGE) -> tuple
 async def _written(kit: Kit, session: AsyncSession, seals: GuildSeals, entry: Entry) -> Written:
     values = await values_in(session, kit.server_settings, entry.guild_id)
     shared = entry.shared_at is not None
-    card = None if shared else await cards.card_of(session, names.SHARE_CARD, entry.id)
+    card = await cards.card_of(session, names.SHARE_CARD, entry.id)
     return Written(
         id=entry.id,
         day_id=entry.day_id,
@@ -250,8 +254,8 @@ async def _written(kit: Kit, session: AsyncSession, seals: GuildSeals, entry: En
         prompt=day_actions.wording(entry.prompt_id, gentler=entry.gentler),
         words=seals.open(entry, "words"),
         shared=shared,
-        place=await room_of(kit, session, entry),
-        going=card is not None and card.message_id is not None,
+        place=card.channel_id if card is not None else None,
+        going=not shared and card is not None and card.message_id is not None,
     )
 
 

@@ -44,7 +44,7 @@ class Reflections(commands.Cog):
     @answered()
     async def read(self, call: Call, entry: str) -> None:
         """Show one of one's own entries."""
-        if not entry.isascii() or not entry.isdigit() or len(entry) > 19:
+        if not entry.isascii() or not entry.isdigit() or len(entry) > 19 or int(entry) >= 2**63:
             raise Refusal(texts.UNKNOWN_ENTRY)
         await call.show(await entry_views.entry_drawing(call, int(entry)))
 

@@ -171,6 +171,11 @@ async def _asked(kit: Kit, session: AsyncSession, by: Person, day: Day | None) -
 
 
 async def answerable_day(kit: Kit, session: AsyncSession, guild_id: int, day_id: int) -> Day:
+    """Return a day whose card still takes answers.
+
+    Raises:
+        Refusal: when it is unknown or too old.
+    """
     day = await reflections.day(session, guild_id, day_id)
     if day is None:
         raise Refusal(texts.UNKNOWN_DAY)

@@ -9,13 +9,14 @@ ROOM = "daily-reflection"
 STEPS = (
     Step(
         "A question arrives",
-        "Every morning at nine, one question comes to this room. Read it. Doing nothing is fine, today and always.",
+        "The community is invented, the bot is real. Every morning at nine it brings one question here. Doing nothing "
+        "is fine, today and always.",
         room=ROOM,
         person="sora",
     ),
     Step(
         "Answer for yourself",
-        "Press Reflect, write a line, leave “Only me” chosen and submit. It goes into Sora's own journal.",
+        "Press Reflect, write a line, leave “Only me” chosen and submit. It goes into Sora’s own journal.",
         room=ROOM,
         person="sora",
     ),
@@ -27,7 +28,8 @@ STEPS = (
     ),
     Step(
         "Look with other eyes",
-        "You are Arjun now. Sora's answer is not here, nothing shows that there is one, and his journal is empty.",
+        "Arjun does not find Sora’s answer here, and nothing shows that there is one. “You are”, at the top right, "
+        "makes you anyone.",
         room=ROOM,
         person="arjun",
     ),
@@ -39,13 +41,14 @@ STEPS = (
     ),
     Step(
         "Let days pass",
-        "“Next prompt” brings another morning. “Restart the bot” stops and starts it: every card goes on working.",
+        "“Next prompt”, below the rooms, brings another morning. “Restart the bot” stops and starts it: every card "
+        "goes on working, old ones too.",
         room=ROOM,
         person="lani",
     ),
     Step(
         "Set it up",
-        "Noor runs this server. As her, type /settings show to see the room, the time, the weekdays and the themes.",
+        "Noor runs this server. Type as her: /settings show tells what is set, /settings set changes it.",
         room="team",
         person="noor",
     ),

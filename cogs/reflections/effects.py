@@ -60,3 +60,4 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
         again = await reflections.day(session, guild_id, job.subject_id)
         if again is not None:
             await day_actions.record_thread(session, again, thread_id, now=bot.kit.clock())
+        await servers.mended(session, guild_id, CANNOT_REACH, about=str(channel.id), now=bot.kit.clock())

@@ -90,7 +90,8 @@ async def _say_how_it_stands(call: Call, entry_id: int, *, answer: Callable[[Dra
     if not written.shared:
         said = texts.KEPT.in_(call.language, operator=call.bot.operator)
     elif await call.bot.cards.now(names.SHARE_CARD, entry_id):
-        said = texts.SHARED.in_(call.language, place=f"<#{written.place}>")
+        place = (await actions.read(call.kit, by=call.person, entry_id=entry_id)).place  # known only now
+        said = texts.SHARED.in_(call.language, place=f"<#{place}>")
     else:
         said = texts.SHARED_SOON.in_(call.language)
     await answer(
@@ -127,12 +128,12 @@ async def change(call: Call) -> None:
 
 async def delete(call: Call) -> None:
     """Ask once more before an entry is deleted."""
-    await actions.read(call.kit, by=call.person, entry_id=call.row_id)
+    written = await actions.read(call.kit, by=call.person, entry_id=call.row_id)
     spoken = call.language
     await call.replace(
         Drawing(
             accent=ACCENT,
-            parts=[texts.DELETE_ASK.in_(spoken)],
+            parts=[written.words, texts.DELETE_ASK.in_(spoken)],
             buttons=[
                 button(texts.KEEP_IT.in_(spoken), "reflections:open", call.row_id, style=Style.primary),
                 button(texts.DELETE.in_(spoken), "reflections:delete_now", call.row_id, style=Style.danger),

@@ -39,7 +39,7 @@ async def day_facts(kit: Kit, session: AsyncSession, day_id: int) -> DayFacts | 
         note=prompt.note if prompt else None,
         role_id=day.role_id,
         language=values.text(LANGUAGE),
-        places=(Room(day.channel_id),),
+        places=tuple(Room(room) for room in dict.fromkeys([day.channel_id, values.id(names.ROOM)])),
     )
 
 
@@ -75,5 +75,5 @@ async def share_facts(kit: Kit, session: AsyncSession, entry_id: int) -> ShareFa
         words=seals.open(entry, "words"),
         prompt=None if prompt_is_near else day_actions.wording(entry.prompt_id, gentler=entry.gentler),
         language=values.text(LANGUAGE),
-        places=(Room(await actions.room_of(kit, session, entry)),),
+        places=tuple(Room(room) for room in await actions.rooms_of(kit, session, entry)),
     )

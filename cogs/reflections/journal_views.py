@@ -13,25 +13,28 @@ from cogs.reflections.entry_views import state
 from cogs.reflections.views import ACCENT
 
 _SHOWN_WORDS = 120  # characters of an entry in a list
+_LAST_PAGE = 10**9  # a forged page may be any number; the file knows 63 bits
 
 
 async def journal(call: Call) -> None:
     """Show a page of the journal in place of the private message that led here."""
-    await call.replace(await journal_page(call, page=call.row_id))
+    await call.replace(await journal_page(call, page=min(call.row_id, _LAST_PAGE)))
 
 
 async def journal_page(call: Call, *, page: int) -> Drawing:
     """Draw a page of the journal."""
     spoken = call.language
     written, in_all = await actions.journal(call.kit, by=call.person, page=page)
-    if not written:
+    if not in_all:
         return Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)])
+    if not written:  # the list has become shorter: its last page
+        return await journal_page(call, page=(in_all - 1) // actions.PAGE)
     lines = [
         texts.JOURNAL_LINE.in_(
             spoken,
             date=date_in(spoken, each.kept_on),
             state=state(each, spoken),
-            words=_first_words(each.words),
+            words=discord.utils.escape_markdown(_first_words(each.words)),  # a line, whatever was written
         )
         for each in written
     ]

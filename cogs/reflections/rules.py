@@ -24,6 +24,8 @@ DEEP = 3
 _OVERRIDES = dict.fromkeys(
     [0x200B, 0x2060, 0xFEFF, 0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+# Letters and signs by their category, and yet nothing to see: Hangul fillers and the empty Braille pattern.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,10 @@ def choose(
     yesterday = of_id.get(given[-1][1]) if given else None
     after_a_deep_one = yesterday is not None and yesterday.depth == DEEP and given[-1][0] >= on - timedelta(days=1)
 
-    def order(prompt: Prompt) -> tuple[bool, bool, date, date, str]:
+    def order(prompt: Prompt) -> tuple[bool, date, date, date, str]:
         return (
             after_a_deep_one and prompt.depth == DEEP,
-            prompt.id in resting,
+            last_given[prompt.id] if prompt.id in resting else date.min,  # if one must return, the longest rested
             theme_given.get(prompt.theme, date.min),
             last_given.get(prompt.id, date.min),
             _shuffled(guild_id, prompt),
@@ -182,11 +184,15 @@ def words_to_keep(words: str) -> str:
         Refusal: when nothing readable is left, or it is longer than 1,500 characters.
     """
     kept = words.translate(_OVERRIDES).replace("\r\n", "\n").strip()
-    if all(letter.isspace() or unicodedata.category(letter) in ("Cf", "Cc", "Mn") for letter in kept):
+    if all(_is_blank(letter) for letter in kept):
         raise Refusal(texts.NO_WORDS)
     if len(kept) > LONGEST_WORDS:
         raise Refusal(texts.TOO_LONG, count=len(kept), longest=LONGEST_WORDS)
     return kept
+
+
+def _is_blank(letter: str) -> bool:
+    return letter.isspace() or letter in _BLANK or unicodedata.category(letter) in ("Cf", "Cc", "Mn")
 
 
 def may_answer(opened_at: datetime | None, now: datetime) -> None:

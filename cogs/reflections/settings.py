@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.access import lacking
+from bot.membership import lacking
 from bot.server_settings import TO_POST, ZONE, Setting
 from bot.setting_kinds import NONE, ROLE, ROOM, SWITCH, TIME, WEEKDAY_SET, WEEKDAYS, several_of
 from cogs.reflections import day_actions, names, texts

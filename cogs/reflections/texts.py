@@ -27,7 +27,7 @@ THREAD_NAME = Text("{date} · {theme}")
 ANGLE = Text("A gentler way in, only for you:\n**{prompt}**")
 
 # More
-MORE_TITLE = Text("Only you see this.")
+MORE_TITLE = Text("Also here for you:")
 NOT_THIS_THEME = Text("Not this theme for me")
 THEME_AGAIN = Text("Give me this theme again")
 MY_JOURNAL = Text("My journal")
@@ -35,21 +35,21 @@ WHAT_IS_KEPT = Text("What is kept")
 THEME_SET_ASIDE = Text(
     "From now on, on days of “{theme}”, Reflect and /reflect offer you another prompt. "
     "The card itself stays visible to everyone, so you may still see it in passing. "
-    "Nobody but you can see that you set this theme aside."
+    "Members and moderators cannot see that you set it aside."
 )
 THEME_TAKEN_UP = Text("“{theme}” comes to you again, like every other theme.")
-INSTEAD = Text("You set today’s theme aside, so here is another prompt:")
+INSTEAD = Text("You set the day’s theme aside, so here is another prompt:")
 OFF_DAY = Text("There is no card for today, so here is a prompt for you:")
 KEPT_ABOUT = Text(
     "**What is kept of a reflection**\n"
-    "Your words, encrypted, with the prompt and the time, until you delete them. "
+    "- Your words, encrypted, with the prompt and the time, until you delete them. "
     "Members and moderators cannot read what you keep for yourself; "
     "{operator}, who runs this bot, technically could. "
     "Discord carries every message and form, so it could read them too.\n"
-    "What you share shows your name in this server. You can take it back at any time; "
+    "- What you share shows your name in this server. You can take it back at any time; "
     "someone may have read or copied it by then.\n"
-    "What is written in a thread without Banyan’s form, Banyan does not read.\n"
-    "/privacy about says it in full; /journal export gives you everything."
+    "- What you write in a thread without Banyan’s form, Banyan does not read.\n"
+    "- /privacy about says it in full; /journal export gives you everything you wrote."
 )
 
 # The form
@@ -60,7 +60,7 @@ WHO_MAY_READ = Text("Who may read them")
 ONLY_ME = Text("Only me")
 ONLY_ME_ABOUT = Text("In your journal. No member or moderator can read it.")
 EVERYONE = Text("Everyone here, as me")
-EVERYONE_ABOUT = Text("Shown with your name where today’s reflections stand.")
+EVERYONE_ABOUT = Text("Shown with your name, where everyone here can read it.")
 
 # After it
 KEPT = Text(
@@ -135,7 +135,7 @@ FEW_LEFT = Text(
 )
 
 # Commands
-REFLECT_COMMAND = Text("Answer today's prompt, for yourself or for everyone")
+REFLECT_COMMAND = Text("Answer today’s prompt, for yourself or for everyone")
 JOURNAL_COMMAND = Text("Your own reflections in this server; only you see them")
 JOURNAL_LIST = Text("Your entries, newest first")
 JOURNAL_READ = Text("Open one entry: read, change, share, take back, delete")
@@ -156,7 +156,7 @@ SETTING_THREAD_ABOUT = Text("On: shares stand in a thread under the card. Off: t
 SETTING_ROLE = Text("Role to mention")
 SETTING_ROLE_ABOUT = Text("A role that each card mentions; “none” mentions nobody.")
 
-NEXT_DAYS = Text("The next ones come {dates}.")
+NEXT_DAYS = Text("The next ones, shown in your own time zone: {dates}.")
 OFF = Text("Daily reflections are off here.")
 ROOM_LACKS = Text(
     "In {room} Banyan still lacks: {missing}. Until that is given nothing is lost: the card waits, and comes then."

@@ -100,14 +100,16 @@ async def angle(call: Call) -> None:
     """Show a gentler way in, only to whoever asked."""
     asked = await day_actions.prompt_of_day(call.kit, by=call.person, day_id=call.row_id)
     if asked.day_id is None:
-        await call.show(_angle_of(asked.prompt.text, "reflections:reflect", call))
+        said = f"{texts.INSTEAD.in_(call.language)}\n**{asked.prompt.text}**"
+        await call.show(_angle_of(said, "reflections:reflect", call))
     else:
-        await call.show(_angle_of(asked.prompt.gentler, "reflections:gentler", call))
+        said = texts.ANGLE.in_(call.language, prompt=asked.prompt.gentler)
+        await call.show(_angle_of(said, "reflections:gentler", call))
 
 
-def _angle_of(prompt: str, leads_to: str, call: Call) -> Drawing:
+def _angle_of(said: str, leads_to: str, call: Call) -> Drawing:
     reflect_on_it = button(texts.REFLECT.in_(call.language), leads_to, call.row_id, style=Style.primary)
-    return Drawing(accent=ACCENT, parts=[texts.ANGLE.in_(call.language, prompt=prompt)], buttons=[reflect_on_it])
+    return Drawing(accent=ACCENT, parts=[said], buttons=[reflect_on_it])
 
 
 async def gentler(call: Call) -> None:

@@ -4,7 +4,7 @@ from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.server_settings import Setting
 from bot.setting_kinds import Here
-from data import servers
+from data import jobs, servers
 
 
 async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: Here) -> tuple[Setting, str]:
@@ -34,4 +34,5 @@ async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: He
         changed = kit.server_settings.changed(entry)
         if changed is not None:
             await changed(kit, session, by.server_id)
+        await jobs.ask_given_up(session, by.server_id, now=kit.clock())  # what waited for a room may have one now
     return entry, value

@@ -8,9 +8,10 @@ from discord import app_commands
 from discord.ext import commands
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.access import Standing, person_of
+from bot.access import Standing
 from bot.answers import Call, answered
 from bot.language import Text
+from bot.membership import person_of
 from bot.privacy import Holding
 from bot.refusal import Refusal
 from bot.server_settings import values_in
@@ -124,9 +125,13 @@ def usable(tree: "app_commands.CommandTree[Banyan]", standing: Standing) -> list
 
 
 def _choices(offered: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
-    wanted = typed.strip().casefold()
-    found = [(label, value) for label, value in offered if wanted in label.casefold()]
+    wanted = _plain(typed)
+    found = [(label, value) for label, value in offered if wanted in _plain(label)]
     return [app_commands.Choice(name=label[:100], value=value[:100]) for label, value in found[:_CHOICES]]
+
+
+def _plain(typed: str) -> str:
+    return typed.strip().casefold().replace("_", " ")  # nobody types New_York
 
 
 def here(guild: discord.Guild | None) -> Here:

@@ -13,8 +13,9 @@ from sqlalchemy import event
 
 from bot.answers import Call
 from bot.app import Banyan
-from bot.ui import Drawing, button
-from bot.worker import HANDLER_LIMIT, KEPT_FOR_SAFETY, SLOTS, Later, WaitForReturn
+from bot.kit import Kit
+from bot.ui import Drawing
+from bot.worker import HANDLER_LIMIT, KEPT_FOR_SAFETY, SLOTS, Later, WaitForReturn, Worker
 from data import jobs, servers
 from data.jobs import LEASE, Job, Urgency
 from tests import seams
@@ -80,7 +81,7 @@ class Gate:
         self._env = world.env
         self._open = asyncio.Event()
 
-    async def wait(self, job: Job) -> None:
+    async def wait(self, who: object) -> None:
         """Wait there."""
         await self._env.external_wait(self._open.wait(), reason="waits until the test opens the gate")
 
@@ -199,6 +200,20 @@ async def test_too_soon_is_no_failure(looks: Looks) -> None:
     await looks.ask(1)
     await looks.world.pass_time(hours=1)
     assert looks.ran == [1] * jobs.TRIES * 2
+
+
+async def test_after_many_times_too_soon_the_first_failure_is_not_the_last(looks: Looks) -> None:
+    async def too_soon_and_then_fail(job: Job) -> None:
+        if len(looks.ran) <= jobs.TRIES:
+            raise Later(looks.world.now() + timedelta(seconds=10))
+        if len(looks.ran) == jobs.TRIES + 1:
+            raise Failing
+
+    looks.does = too_soon_and_then_fail
+    await looks.ask(1)
+    await looks.world.pass_time(minutes=5)
+    assert looks.world.errors() == ["jobs.failed"]
+    assert looks.ran == [1] * (jobs.TRIES + 2)
 
 
 # What fails
@@ -431,54 +446,74 @@ async def test_a_slot_that_becomes_free_is_taken_at_once(looks: Looks) -> None:
     await gate.open()
 
 
-async def test_a_thousand_looks_due_at_once_let_urgent_ones_and_people_through(looks: Looks) -> None:
-    world = looks.world
-    ran_before_answer = []
+async def test_a_thousand_looks_due_at_once_let_urgent_ones_and_people_through(kit: Kit) -> None:
+    worker, ended, all_ended = Worker(kit, None), list[int](), asyncio.Event()
 
-    async def answer(call: Call) -> None:
-        async with call.kit.store.writing() as session:
-            await servers.remember(session, "pressed", "yes")
-        ran_before_answer.append(len(looks.ended))
-        await call.show(Drawing(parts=["Here you are."], buttons=[button("Again", "tests:again", 1)]))
-
-    async def read_something(job: Job) -> None:
-        async with world.bot.store.reading() as session:
+    async def look(bot: None, job: Job) -> None:
+        async with kit.store.reading() as session:
             await servers.fact(session, "pressed")
+        ended.append(job.subject_id)
+        if len(ended) == 1010:
+            all_ended.set()
 
-    looks.does = read_something
-    world.equip(lambda bot: bot.presses.on("tests:again", answer))
-    room = await world.bot.fetch_channel(world.general.id)
-    await room.send(view=Drawing(parts=["Press."], buttons=[button("Again", "tests:again", 1)]))  # type: ignore[union-attr]
-    await world.env.settle()
-    world.env.settle_timeout = 30  # a thousand deeds take longer than one
-    async with seams.without_settling(world.env):
-        await looks.ask_only(*range(1000))
-        await looks.ask_only(*range(1000, 1010), urgency=Urgency.SAFETY)
-        for actor in (world.member, world.other, world.moderator):
-            await world.press(actor, world.card(world.general), "Again")
-    assert Counter(looks.ended) == Counter(range(1010))
-    assert looks.most_at_once <= SLOTS
-    assert max(looks.ended.index(urgent) for urgent in range(1000, 1010)) < 50
-    assert len(ran_before_answer) == 3
-    assert max(ran_before_answer) < 50
+    async def ask_for(subjects: range, urgency: Urgency) -> None:
+        async with kit.store.writing() as session:
+            for subject in subjects:
+                await jobs.ask(session, KIND, subject, guild_id=1, at=kit.clock(), urgency=urgency)
+
+    async def press() -> int:
+        before = len(ended)
+        async with kit.store.writing() as session:
+            await servers.remember(session, "pressed", "yes")
+        return len(ended) - before
+
+    worker.on(KIND, look)
+    await worker.start()
+    await ask_for(range(1000), Urgency.SCHEDULE)
+    await ask_for(range(1000, 1010), Urgency.SAFETY)
+    looks_meanwhile = [await press() for _ in range(50)]
+    await all_ended.wait()
+    await worker.stop()
+    assert Counter(ended) == Counter(range(1010))
+    assert max(ended.index(urgent) for urgent in range(1000, 1010)) < 50
+    assert max(looks_meanwhile) <= 2 * SLOTS
 
 
 # Somebody waits
 
 
+async def press_now(looks: Looks, *, within: float) -> list[int]:
+    """Let somebody wait for the look at 1, and return what had been looked at when they got their answer."""
+    world, ended_then = looks.world, list[int]()
+
+    async def look_now(call: Call) -> None:
+        await call.bot.jobs.run_now(KIND, 1, within=within)
+        ended_then.extend(looks.ended)
+        await call.show(Drawing(parts=["Looked."]))
+
+    world.equip(lambda bot: bot.presses.on("tests:now", look_now))
+    data = {"custom_id": "tests:now:1", "component_type": 2}
+    answer = await seams.forge(world.member, world.general, 3, data)
+    assert world.said(answer) == "Looked."
+    return ended_then
+
+
 async def test_whoever_waits_gets_a_look_before_its_time(looks: Looks) -> None:
+    async def read_something(job: Job) -> None:
+        async with looks.world.bot.store.reading() as session:
+            await servers.fact(session, "anything")
+
+    looks.does = read_something
     await looks.ask(1, within=timedelta(days=1))
-    looks.world.equip(lambda bot: bot.presses.on("tests:now", look_now))
-    await press_now(looks)
+    assert await press_now(looks, within=1) == [1]
     assert looks.ran == [1]
 
 
-async def test_whoever_waits_for_a_look_that_runs_already_waits_for_that_one(looks: Looks) -> None:
+async def test_whoever_waits_for_a_look_that_runs_already_begins_no_second(looks: Looks) -> None:
     gate = Gate(looks.world)
     looks.does = gate.wait
-    looks.world.equip(lambda bot: bot.presses.on("tests:now", look_now))
     await looks.ask(1)
-    await press_now(looks)
+    await press_now(looks, within=0.01)
     assert looks.ran == [1]
     await gate.open()
 
@@ -486,24 +521,11 @@ async def test_whoever_waits_for_a_look_that_runs_already_waits_for_that_one(loo
 async def test_whoever_waits_does_not_wait_longer_than_they_said(looks: Looks) -> None:
     gate = Gate(looks.world)
     looks.does = gate.wait
-    looks.world.equip(lambda bot: bot.presses.on("tests:now", look_now))
     await looks.ask(1, within=timedelta(days=1))
-    answer = await press_now(looks)
-    assert looks.ended == []
-    assert answer.response is not None
+    assert await press_now(looks, within=0.01) == []
+    assert looks.ran == [1]
     await gate.open()
     assert looks.ended == [1]
-
-
-async def look_now(call: Call) -> None:
-    await call.bot.jobs.run_now(KIND, 1, within=0.01)
-    await call.show(Drawing(parts=["Looked."]))
-
-
-async def press_now(looks: Looks) -> Any:
-    world = looks.world
-    data = {"custom_id": "tests:now:1", "component_type": 2}
-    return await seams.forge(world.member, world.general, 3, data)
 
 
 # Start and end
@@ -550,6 +572,7 @@ async def test_what_was_being_claimed_when_the_end_came_is_finished_too(
     await looks.ask(1)
     stopping = asyncio.create_task(looks.world.bot.jobs.stop())
     await looks.world.env.settle()
+    assert not stopping.done()
     await gate.open()
     await stopping
     assert looks.ended == [1]
@@ -560,6 +583,8 @@ async def test_what_does_not_finish_in_time_is_looked_at_again_after_the_next_st
     looks.does = gate.wait
     await looks.ask(1)
     await looks.world.bot.jobs.stop(within=0.01)
+    await looks.world.env.settle()
+    assert looks.ended == [1]
     looks.does = looks.nothing
     await looks.world.kill_and_restart()
     assert looks.ran == [1, 1]

@@ -23,10 +23,13 @@ _ID_FORMAT = "snowflake"
 # Tolerance 2: permissions are integers in the description; discord.py sends them as texts.
 _PERMISSIONS = ("allow", "deny", "permissions", "default_member_permissions")
 # Not of ours: fields that discord.py always sends, and that the description leaves out.
+_NSFW: Schema = {"nsfw": {"type": "boolean"}}
+_NOT_SPOKEN: Schema = {"tts": {"const": False}}
 _SENT_BY_THE_LIBRARY = {
-    "ApplicationCommandUpdateRequest": {"nsfw": {"type": "boolean"}},
-    "IncomingWebhookUpdateRequestPartial": {"tts": {"const": False}},
-    "MessageEditRequestPartial": {"tts": {"const": False}},
+    "ApplicationCommandUpdateRequest": _NSFW,
+    "MessageEditRequestPartial": _NOT_SPOKEN,
+    "IncomingWebhookUpdateRequestPartial": _NOT_SPOKEN,
+    "IncomingWebhookUpdateForInteractionCallbackRequestPartial": _NOT_SPOKEN,
 }
 
 
@@ -114,7 +117,7 @@ def _innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.Validation
     """Return what is really wrong: of several kinds of component, only the one of this type is meant."""
     kinds = [kind for kind in getattr(error.kind, "context", ()) if not any(_is_of_another_type(each) for each in kind)]
     inside = [_innermost(each) for kind in kinds for each in kind]
-    return max(inside, key=lambda each: len(each.instance_path), default=error)
+    return max(inside, key=lambda each: (len(each.instance_path), each.kind.name != "type"), default=error)
 
 
 def _is_of_another_type(error: jsonschema_rs.ValidationError) -> bool:

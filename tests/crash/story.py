@@ -6,15 +6,17 @@ answered, may have come about or not; `may_be` holds both, until they look into 
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import simcord
 from simcord.results import InteractionResult
 
 from bot.access import Person, Standing
 from cogs.reflections import actions
+from tests.builders import START
 from tests.reflections.doing import archive, send_form
 from tests.world import Message, World, labels_of, parts_of, text_of
 
@@ -72,8 +74,7 @@ class Story:
         await self.world.set(self.world.admin, "reflections.thread_a_day", "on" if with_threads else "off")
         await self.world.set(self.world.admin, "reflections.time", "01:00")
         await self.world.set(self.world.admin, "reflections.room", "daily-reflection")
-        await self.world.pass_time(hours=2)
-        self.days = 1
+        await self._next_day()
 
     @contextmanager
     def retold_on_failure(self) -> Iterator[None]:
@@ -139,7 +140,7 @@ class Story:
         if not self.leaves:
             return
         leaf = self.chance.choice(self.leaves)
-        entry_id = await self._look_up(leaf)
+        entry_id = _look_up(leaf, await self._journal(leaf.author))
         (before,) = leaf.may_be
         if entry_id is None or before is None:
             return
@@ -203,34 +204,24 @@ class Story:
 
     async def _next_day(self) -> None:
         self.told.append("the next day comes")
+        await self.world.pass_until(START + timedelta(days=self.days, hours=2))
         self.days += 1
-        await self.world.pass_time(days=1)
 
     # Whether it holds
 
     async def holds(self) -> None:
         """Hold what stands in journals and rooms against what people were told."""
-        for leaf in self.leaves:
-            await self._look_up(leaf)
-        await self._nothing_else_is_in_the_journals()
+        for author in MEMBERS:
+            await self._the_journal_holds(author)
         self._each_share_stands_once_and_nothing_private_stands()
         self._each_day_has_one_card_and_one_thread()
         self._nothing_was_sent_twice()
         self._nothing_private_was_ever_sent()
 
-    async def _look_up(self, leaf: Leaf) -> int | None:
-        """Find an entry in its author's journal: it is as they were told, or as they could not know."""
-        found = [each for each in await self._journal(leaf.author) if each.words.startswith(leaf.mark)]
-        assert len(found) <= 1, f"{leaf.mark} is kept {len(found)} times"
-        stand = Stand(found[0].words, found[0].shared) if found else None
-        assert stand in leaf.may_be, f"{leaf.mark} is {stand} and was to be one of {leaf.may_be}"
-        leaf.may_be = {stand}
-        return found[0].id if found else None
-
-    async def _nothing_else_is_in_the_journals(self) -> None:
-        for author in MEMBERS:
-            mine = sum(leaf.author == author and leaf.may_be != {None} for leaf in self.leaves)
-            assert len(await self._journal(author)) == mine
+    async def _the_journal_holds(self, author: str) -> None:
+        journal = await self._journal(author)
+        mine = [_look_up(leaf, journal) for leaf in self.leaves if leaf.author == author]
+        assert len(journal) == len([entry_id for entry_id in mine if entry_id is not None])
 
     def _each_share_stands_once_and_nothing_private_stands(self) -> None:
         cards = [text_of(message) for message in self._messages()]
@@ -303,3 +294,13 @@ class Story:
 
     def _rooms_text(self) -> str:
         return "\n".join(text_of(message) for message in self._messages())
+
+
+def _look_up(leaf: Leaf, journal: Sequence[actions.Written]) -> int | None:
+    """Find an entry in its author's journal: it is as they were told, or as they could not know."""
+    found = [each for each in journal if each.words.startswith(leaf.mark)]
+    assert len(found) <= 1, f"{leaf.mark} is kept {len(found)} times"
+    stand = Stand(found[0].words, found[0].shared) if found else None
+    assert stand in leaf.may_be, f"{leaf.mark} is {stand} and was to be one of {leaf.may_be}"
+    leaf.may_be = {stand}
+    return found[0].id if found else None

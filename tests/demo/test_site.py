@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest_asyncio
 
-from bot.demo.site import HOST, Site
+from bot.demo.site import HOST, NO_PROMPT, Site
 
 
 class Visitor:
@@ -132,6 +132,16 @@ async def test_the_next_prompt_brings_a_new_card_and_shows_which_room_it_came_to
     changed = {spot["key"] for spot in after["spots"] if before.get(spot["key"]) != spot["latest"]}
     assert "daily-reflection" in changed
     assert changed.isdisjoint({"welcome", "exchange", "story-circles"})
+
+
+async def test_where_no_prompt_is_planned_the_page_says_so(site: Site, visitor: Visitor) -> None:
+    world = site._world
+    with world.env.time_context():
+        noor, team = world.person("noor"), world.room("team")
+        await noor.slash(team, "settings set", name="reflections.room", value="none")
+    _, answer = await visitor.do("next")
+    assert answer == {"sorry": NO_PROMPT}
+    assert (await visitor.do("hour"))[0] == 200
 
 
 async def test_a_restart_keeps_the_community(visitor: Visitor) -> None:

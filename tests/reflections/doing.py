@@ -1,6 +1,7 @@
 """What the tests of reflections, privacy and settings do often: turning on, writing, forging, what breaks."""
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
@@ -10,9 +11,11 @@ from typing import Any
 import discord
 import simcord
 from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 from sqlalchemy import text
 
+from bot.language import Text
 from data import prompts
 from data.prompts import Prompt
 from tests import seams
@@ -21,7 +24,7 @@ from tests.world import Message, World, custom_ids, fields_of, newest_answer
 
 NINE = START + timedelta(hours=9)  # the first card is due then, in UTC
 COMPONENT, FORM_SENT = 3, 5  # Discord's numbers of what an interaction is
-_LABEL, _TEXT_INPUT, _MEMBER = 18, 4, 1
+_LABEL, _TEXT_INPUT = 18, 4
 
 
 # Turning reflections on, and waiting
@@ -51,6 +54,13 @@ async def pass_days(world: World, days: int) -> None:
         await world.env.advance_time(timedelta(days=1).total_seconds())
 
 
+async def down_for(world: World, **span: float) -> None:
+    """Let the bot be stopped for a while, and started again."""
+    await world.bot.close()
+    await world.env.advance_time(timedelta(**span).total_seconds())
+    await world.restart()
+
+
 # Writing
 
 
@@ -71,6 +81,13 @@ async def reflect(world: World, actor: simcord.MemberActor, words: str, *, reade
     return await world.fill(actor, await actor.slash(world.general, "reflect"), words=words, readers=readers)
 
 
+def says(said: str, text: Text) -> bool:
+    """Whether a sentence stands in what was said, in English, whatever was filled into it."""
+    forms = [form for form in (text.source, text.plural) if form is not None]
+    patterns = [".*?".join(map(re.escape, re.split(r"\{\w+\}", form))) for form in forms]
+    return any(re.search(pattern, said, re.DOTALL) for pattern in patterns)
+
+
 def entry_of(answer: InteractionResult) -> int:
     """The entry that a private answer is about, from its buttons."""
     numbers = {custom_id.rpartition(":")[2] for custom_id in custom_ids(newest_answer(answer)).values()}
@@ -88,6 +105,11 @@ def prompt_in(said: str) -> Prompt:
     """The prompt whose wording stands in a text."""
     (found,) = [each for each in prompts.bank() if each.text in said]
     return found
+
+
+def first_sends(world: World, room: simcord.ChannelHandle) -> list[dict[str, Any]]:
+    """The bodies of the messages that Banyan sent, or tried to send, in a room."""
+    return world.sent("POST", f"/channels/{room.id}/messages")
 
 
 # What no real client would send
@@ -140,7 +162,7 @@ async def forbid(world: World, room: simcord.ChannelHandle, *permissions: str) -
     """Take permissions from Banyan in a room; without any named, give all back."""
     denied = discord.Permissions(**dict.fromkeys(permissions, True)).value
     me = world.env.backend.bot_user.id
-    world.env.backend.set_overwrite(room.id, Overwrite(target_id=me, type=_MEMBER, allow=0, deny=denied))
+    world.env.backend.set_overwrite(room.id, Overwrite(target_id=me, type=OverwriteType.MEMBER, allow=0, deny=denied))
     await world.env.settle()
 
 

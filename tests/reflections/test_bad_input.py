@@ -6,7 +6,8 @@ The person reads a clear sentence, nothing is half-saved, nobody is pinged, and 
 import pytest
 
 from bot.access import ONLY_IN_A_SERVER
-from bot.answers import BUSY, FULL, NO_LONGER_WORKS
+from bot.answers import BUSY, FULL, NO_LONGER_WORKS, NOT_KEPT
+from cogs.reflections import texts
 from tests import seams
 from tests.reflections.doing import (
     entry_of,
@@ -17,6 +18,7 @@ from tests.reflections.doing import (
     full_disk,
     locked,
     rows,
+    says,
     send_form,
     shared,
     turn_on,
@@ -57,7 +59,7 @@ async def test_words_of_which_nothing_can_be_seen_are_not_kept(world: World, bla
     """P15."""
     opened = await world.press(world.member, await first_card(world), "Reflect")
     answer = await send_form(world, world.member, opened, words=blank)
-    assert "There were no words to keep" in world.said(answer)
+    assert says(world.said(answer), texts.NO_WORDS)
     assert rows(world, "reflection_entries") == []
 
 
@@ -73,8 +75,8 @@ async def test_more_than_fifteen_hundred_characters_come_back_as_a_file(world: W
     opened = await world.press(world.member, await first_card(world), "Reflect")
     words = "w" * length
     answer = await send_form(world, world.member, opened, words=words)
-    assert f"This is {length} characters" in world.said(answer)
-    assert "Not kept." in world.said(answer)
+    assert texts.TOO_LONG.in_("en", count=length, longest=1500) in world.said(answer)
+    assert says(world.said(answer), NOT_KEPT)
     assert list(world.files(answer).values()) == [words.encode()]
     assert rows(world, "reflection_entries") == []
 
@@ -85,7 +87,9 @@ async def test_marks_that_turn_the_reading_direction_around_are_taken_out(world:
     assert text_of(world.card(world.thread(world.daily))) == f"{world.member.mention}\nnot evil at all"
 
 
-@pytest.mark.parametrize("words", [PERSIAN, f"{FAMILY} came to visit.", "न\N{DEVANAGARI SIGN VIRAMA}\N{ZERO WIDTH JOINER}"])
+@pytest.mark.parametrize(
+    "words", [PERSIAN, f"{FAMILY} came to visit.", "न\N{DEVANAGARI SIGN VIRAMA}\N{ZERO WIDTH JOINER}"]
+)
 async def test_joiners_that_scripts_and_emoji_need_are_kept(world: World, words: str) -> None:
     await shared(world, world.member, await first_card(world), words)
     assert text_of(world.card(world.thread(world.daily))) == f"{world.member.mention}\n{words}"
@@ -111,7 +115,9 @@ async def test_a_link_cannot_hide_behind_another_text(world: World) -> None:
     assert "https://elsewhere.example" in shown
 
 
-@pytest.mark.parametrize("words", ["```py\nunclosed", "**bold and ||spoiler", "> quote\n# Heading", "{operator} {0} {", "%s \\"])
+@pytest.mark.parametrize(
+    "words", ["```py\nunclosed", "**bold and ||spoiler", "> quote\n# Heading", "{operator} {0} {", "%s \\"]
+)
 async def test_broken_markdown_and_braces_stay_in_their_own_part(world: World, words: str) -> None:
     card = await first_card(world)
     answer = await write(world, world.member, card, words)
@@ -129,8 +135,8 @@ async def test_what_came_after_broken_markdown_in_a_list_is_not_swallowed(world:
         await write(world, world.member, card, words)
     listed = newest_answer(await world.member.slash(world.general, "journal list"))
     parts = [str(part["content"]) for part in parts_of(listed) if "content" in part]
-    assert sum("```unclosed" in part for part in parts) == 1
-    assert not any("```unclosed" in part and WORDS in part for part in parts)
+    assert sum(r"\`\`\`unclosed" in part for part in parts) == 1
+    assert not any(r"\`\`\`unclosed" in part and WORDS in part for part in parts)
 
 
 # Twice
@@ -139,15 +145,15 @@ async def test_what_came_after_broken_markdown_in_a_list_is_not_swallowed(world:
 async def test_the_same_form_sent_twice_is_kept_once(world: World) -> None:
     """P1's lesson for people: a phone that sends again is not punished."""
     opened = await world.press(world.member, await first_card(world), "Reflect")
-    answers = [await world.fill(world.member, opened, words=WORDS, readers="everyone") for _ in range(2)]
-    assert [("Kept" in world.said(answer)) for answer in answers] == [True, True]
+    answers = [await send_form(world, world.member, opened, words=WORDS, readers="everyone") for _ in range(2)]
+    assert all(says(world.said(answer), texts.SHARED) for answer in answers)
     assert len(rows(world, "reflection_entries")) == 1
     assert len(world.messages(world.thread(world.daily))) == 1
 
 
 async def test_the_same_form_sent_twice_at_once_is_kept_once(world: World) -> None:
     opened = await world.press(world.member, await first_card(world), "Reflect")
-    await world.race(*[lambda: world.fill(world.member, opened, words=WORDS, readers="everyone")] * 2)
+    await world.race(*[lambda: send_form(world, world.member, opened, words=WORDS, readers="everyone")] * 2)
     assert len(rows(world, "reflection_entries")) == 1
     assert len(world.messages(world.thread(world.daily))) == 1
 
@@ -167,8 +173,8 @@ async def test_deleting_twice_at_once_deletes_once_and_the_second_reads_that_the
     asked = await world.press(world.member, answer, "Delete")
     results = await world.race(*[lambda: world.press(world.member, asked, "Delete")] * 2)
     said = "\n".join(world.said(result) for result in results)
-    assert "Deleted." in said
-    assert "There is no such entry" in said
+    assert says(said, texts.DELETED)
+    assert says(said, texts.UNKNOWN_ENTRY)
     assert rows(world, "reflection_entries") == []
     assert world.messages(world.thread(world.daily)) == []
 
@@ -211,14 +217,14 @@ async def test_a_form_nobody_made_keeps_nothing_and_says_so(world: World, custom
 async def test_a_card_that_does_not_exist_leads_to_what_still_works(world: World, verb: str) -> None:
     """P13."""
     said = world.said(await forge_press(world, world.member, f"reflections:{verb}:123456789"))
-    assert "This card is not here any more. /reflect gives you a prompt for today." in said
+    assert says(said, texts.UNKNOWN_DAY)
 
 
 @pytest.mark.parametrize("verb", ["keep", "keep_gentler", "keep_own"])
 async def test_a_form_about_a_card_that_does_not_exist_gives_the_words_back(world: World, verb: str) -> None:
     """P13 and P15."""
     answer = await forge_form(world, world.member, f"reflections:{verb}:123456789:5", WORDS)
-    assert "Not kept." in world.said(answer)
+    assert says(world.said(answer), NOT_KEPT)
     assert list(world.files(answer).values()) == [WORDS.encode()]
 
 
@@ -231,8 +237,9 @@ async def test_a_page_of_the_journal_that_does_not_exist_is_no_error(world: Worl
 
 @pytest.mark.parametrize("typed", ["the ferry", "9999999999999999999", "1" * 40, "-1", "١", "0x10", " "])
 async def test_an_entry_that_was_typed_and_not_chosen_reads_as_missing(world: World, typed: str) -> None:
+    await write(world, world.member, await first_card(world), WORDS)
     said = world.said(await world.member.slash(world.general, "journal read", entry=typed))
-    assert "There is no such entry" in said
+    assert says(said, texts.UNKNOWN_ENTRY)
 
 
 # Elsewhere
@@ -262,7 +269,7 @@ async def test_where_banyan_may_not_speak_private_answers_work_all_the_same(worl
     await forbid(world, world.general, "send_messages", "view_channel")
     opened = await world.member.slash(world.general, "reflect")
     answer = await world.fill(world.member, opened, words=WORDS)
-    assert "Kept, only for you" in world.said(answer)
+    assert says(world.said(answer), texts.KEPT)
     assert newest_answer(answer).ephemeral
 
 
@@ -275,14 +282,14 @@ async def test_while_another_program_holds_the_file_nothing_is_kept_and_the_word
     before = everything(world)
     with locked(world):
         answer = await world.fill(world.member, opened, words=WORDS, readers="everyone")
-    assert "Not kept." in world.said(answer)
+    assert says(world.said(answer), NOT_KEPT)
     assert BUSY.in_("en") in world.said(answer)
     assert list(world.files(answer).values()) == [WORDS.encode()]
     assert everything(world) == before
     assert WORDS not in world.room_text(world.thread(world.daily))
 
-    again = await world.fill(world.member, opened, words=WORDS, readers="everyone")
-    assert "Kept, and shared as you" in world.said(again)
+    again = await send_form(world, world.member, opened, words=WORDS, readers="everyone")
+    assert says(world.said(again), texts.SHARED)
 
 
 async def test_while_the_file_is_held_a_change_gives_the_new_words_back(world: World) -> None:
@@ -291,7 +298,7 @@ async def test_while_the_file_is_held_a_change_gives_the_new_words_back(world: W
     opened = await world.press(world.member, answer, "Change")
     with locked(world):
         refused = await world.fill(world.member, opened, words=WORDS)
-    assert "Not kept." in world.said(refused)
+    assert says(world.said(refused), NOT_KEPT)
     assert list(world.files(refused).values()) == [WORDS.encode()]
     read = world.said(await world.member.slash(world.general, "journal read", entry=str(entry_of(answer))))
     assert "Before." in read
@@ -316,12 +323,12 @@ async def test_with_a_full_disk_nothing_is_kept_and_the_words_come_back(world: W
     words = "雨" * 1500
     async with full_disk(world):
         answer = await world.fill(world.member, opened, words=words)
-    assert "Not kept." in world.said(answer)
+    assert says(world.said(answer), NOT_KEPT)
     assert FULL.in_("en") in world.said(answer)
     assert list(world.files(answer).values()) == [words.encode()]
     assert everything(world) == before
     assert world.errors() == ["store.full"]
-    assert "Kept, only for you" in world.said(await world.fill(world.member, opened, words=words))
+    assert says(world.said(await send_form(world, world.member, opened, words=words)), texts.KEPT)
 
 
 async def test_an_answer_that_does_not_arrive_leaves_what_was_kept(world: World) -> None:
@@ -330,8 +337,8 @@ async def test_an_answer_that_does_not_arrive_leaves_what_was_kept(world: World)
     world.env.inject_error("POST", "/interactions/*/*/callback", status=500)
     await world.fill(world.member, opened, words=WORDS)
     assert len(rows(world, "reflection_entries")) == 1
-    again = await world.fill(world.member, opened, words=WORDS)
-    assert "Kept, only for you" in world.said(again)
+    again = await send_form(world, world.member, opened, words=WORDS)
+    assert says(world.said(again), texts.KEPT)
     assert len(rows(world, "reflection_entries")) == 1
     world.errors()
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cogs.reflections import rules
@@ -58,6 +58,26 @@ def prompt(number: int, theme: str, depth: int) -> Prompt:
 def small_banks(draw: st.DrawFn, depths: Sequence[int] = DEPTHS) -> tuple[Prompt, ...]:
     kinds = draw(st.lists(st.tuples(st.sampled_from(THEMES[:3]), st.sampled_from(depths)), min_size=1, max_size=12))
     return tuple(prompt(number, theme, depth) for number, (theme, depth) in enumerate(kinds))
+
+
+MANY_HEAVY = tuple(
+    prompt(number, theme, depth)
+    for number, (theme, depth) in enumerate(
+        [
+            ("learning", 3),
+            ("safety", 1),
+            ("experiences", 2),
+            ("experiences", 1),
+            ("learning", 1),
+            ("safety", 2),
+            ("safety", 3),
+            ("experiences", 3),
+            ("experiences", 3),
+            ("experiences", 2),
+        ]
+    )
+)
+"""On the eleventh day all but a heavy one have been lately, and the day before was heavy too."""
 
 
 def live(bank: Sequence[Prompt], server: int, *lived: Stretch) -> list[tuple[Stretch, date, Prompt, Given]]:
@@ -121,6 +141,7 @@ def test_in_a_bank_of_any_size_no_prompt_returns_early(bank: tuple[Prompt, ...],
 
 
 @given(bank=small_banks(), server=st.integers(1, 2**63), days=st.integers(1, 40))
+@example(bank=MANY_HEAVY, server=358061353337, days=11)
 def test_only_a_heavy_yesterday_lets_a_prompt_return_early_and_only_if_all_others_are_heavy(
     bank: tuple[Prompt, ...], server: int, days: int
 ) -> None:

@@ -1,44 +1,38 @@
-"""The day's card, lived through: it comes once, late or not, whatever breaks, and pings nobody unasked."""
+"""The day's card, lived through: it comes once, in time or late, whatever breaks and whatever an admin changes."""
 
 import asyncio
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from simcord.backend import serializers
 from sqlalchemy import select
 
+from bot.hearing import CANNOT_LOOK_BACK, MENDED
 from bot.kit import Kit
-from cogs.reflections import day_actions, names, rules
-from data import prompts, reflections, servers
+from cogs.reflections import day_actions, names, rules, settings, texts
+from data import cards, prompts, reflections, servers
 from data.jobs import JobRow
 from tests.builders import Clock, kit_on
 from tests.reflections.doing import (
     NINE,
-    archive,
     at,
+    down_for,
     first_card,
+    first_sends,
     forbid,
     prompt_in,
     reflect,
-    remove,
+    says,
     shared,
     turn_on,
 )
-from tests.world import World, labels_of, text_of
-
-FEW = "prompts are left that this server has not seen"
+from tests.world import World, text_of
 
 
 async def days_of(world: World) -> list[reflections.Day]:
     async with world.bot.store.reading() as session:
         found = select(reflections.Day).where(reflections.Day.guild_id == world.guild.id)
         return list(await session.scalars(found.order_by(reflections.Day.local_on)))
-
-
-def first_sends(world: World, room: Any) -> list[dict[str, Any]]:
-    return world.sent("POST", f"/channels/{room.id}/messages")
 
 
 # Once
@@ -90,8 +84,6 @@ async def test_two_workers_on_one_file_open_one_day(database: Path, clock: Clock
 
 async def day_actions_are_known(*kits: Kit) -> None:
     """Let the registries of bare kits know this feature's settings."""
-    from cogs.reflections import settings
-
     for kit in kits:
         kit.server_settings.add(*settings.ENTRIES)
 
@@ -148,7 +140,7 @@ async def test_after_seven_hours_of_downtime_the_day_is_skipped_and_the_team_hea
     await down_for(world, hours=7)
     await world.pass_time(minutes=5)
     assert world.messages(world.daily) == []
-    assert "No reflection was posted on 2026-01-01" in world.room_text(world.team)
+    assert texts.SKIPPED.in_("en", about="2026-01-01") in world.room_text(world.team)
     await world.pass_until(at(days=1))
     assert len(world.messages(world.daily)) == 1
 
@@ -171,13 +163,6 @@ async def test_after_four_days_of_downtime_only_today_is_posted(world: World) ->
     assert len(world.messages(world.daily)) == 1
     said = world.room_text(world.team)
     assert [day in said for day in ("2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04")] == [True] * 3 + [False]
-
-
-async def down_for(world: World, **span: float) -> None:
-    """Let the bot be stopped for a while, and started again."""
-    await world.bot.close()
-    await world.pass_time(**span)
-    await world.env.restart_bot(world._new_bot())
 
 
 # Whatever breaks
@@ -217,114 +202,23 @@ async def test_without_message_history_an_interrupted_card_waits_and_the_team_he
     await world.restart_after_crash()
     await world.pass_time(minutes=5)
     assert len(world.messages(world.daily)) == 1
-    assert "needs Read Message History" in world.room_text(world.team)
+    assert says(world.room_text(world.team), CANNOT_LOOK_BACK)
     await forbid(world, world.daily)
     await world.pass_time(minutes=5)
     assert len(first_sends(world, world.daily)) == 1
 
 
-async def test_a_card_deleted_by_hand_is_not_posted_again(world: World) -> None:
+async def test_a_card_deleted_by_hand_is_not_posted_again_however_often_it_is_looked_at(world: World) -> None:
+    """P4: what somebody took down stays down."""
     card = await first_card(world)
     await world.moderator.delete(card)
-    await world.restart()
-    await world.pass_time(hours=2)
+    (day,) = await days_of(world)
+    for _ in range(2):
+        async with world.bot.store.writing() as session:
+            await cards.show(session, names.DAY_CARD, day.id, guild_id=world.guild.id, now=world.now())
+        await world.restart()
+        await world.pass_time(minutes=5)
     assert world.messages(world.daily) == []
-
-
-# The thread
-
-
-async def test_a_thread_that_fails_does_not_take_the_card_with_it_and_the_team_hears(world: World) -> None:
-    """P12: the card stands, shares wait for the thread, and appear in it."""
-    await turn_on(world)
-    await forbid(world, world.daily, "create_public_threads")
-    await world.pass_until(NINE)
-    card = world.card(world.daily)
-    assert labels_of(card) == ["Reflect", "Another angle", "More"]
-    assert "Create Public Threads" in world.room_text(world.team)
-
-    said = world.said(await shared(world, world.member, card, "The gate of the old school."))
-    assert "not shown yet" in said
-    assert "The gate of the old school." not in world.room_text(world.daily)
-
-    await forbid(world, world.daily)
-    await world.pass_time(minutes=1)
-    assert "The gate of the old school." in world.room_text(world.thread(world.daily))
-    assert len(world.messages(world.daily)) == 1
-
-
-async def test_once_the_thread_stands_the_team_reads_that_it_is_mended(world: World) -> None:
-    """P12."""
-    await turn_on(world)
-    await forbid(world, world.daily, "create_public_threads")
-    await world.pass_until(NINE)
-    await forbid(world, world.daily)
-    await world.pass_time(minutes=1)
-    assert "Mended" in world.room_text(world.team)
-    assert len(world.messages(world.team)) == 1
-
-
-async def test_while_threads_still_fail_the_next_card_does_not_call_it_mended(world: World) -> None:
-    """P12: a card that came through says nothing about threads."""
-    await turn_on(world)
-    await forbid(world, world.daily, "create_public_threads")
-    await world.pass_until(at(days=1, hours=1))
-    assert len(world.messages(world.daily)) == 2
-    assert "Mended" not in world.room_text(world.team)
-
-
-async def test_a_share_survives_its_thread_being_archived(world: World) -> None:
-    card = await first_card(world)
-    await archive(world, world.thread(world.daily))
-    said = world.said(await shared(world, world.member, card, "Later in the day."))
-    assert "Kept, and shared as you" in said
-    assert "Later in the day." in world.room_text(world.thread(world.daily))
-
-
-async def test_without_threads_shares_stand_in_the_room(world: World) -> None:
-    """P12."""
-    await world.set(world.admin, "reflections.thread_a_day", "off")
-    card = await first_card(world)
-    await shared(world, world.member, card, "Under the mango tree.")
-    assert world.daily.threads == []
-    assert "Under the mango tree." in world.room_text(world.daily)
-
-
-async def test_a_thread_is_named_by_its_date_and_theme(world: World) -> None:
-    card = await first_card(world)
-    thread = world.thread(world.daily)
-    assert thread.name.startswith("1 Jan · ")
-    assert thread.name.removeprefix("1 Jan · ") in text_of(card)
-
-
-# Whom it pings
-
-
-async def test_a_card_pings_nobody(world: World) -> None:
-    """P12: nothing notifies unless an admin chose a role."""
-    await first_card(world)
-    (sent,) = first_sends(world, world.daily)
-    assert pinged(sent) == {"parse": [], "roles": []}
-    assert "<@" not in text_of(world.card(world.daily))
-
-
-async def test_a_chosen_role_is_mentioned_and_no_other(world: World) -> None:
-    """P12."""
-    role = world.guild.roles["Facilitator"]
-    await world.set(world.admin, "reflections.role", "@Facilitator")
-    card = await first_card(world)
-    (sent,) = first_sends(world, world.daily)
-    assert pinged(sent) == {"parse": [], "roles": [str(role.id)]}
-    assert text_of(card).count("<@") == 1
-    assert f"<@&{role.id}>" in text_of(card)
-
-
-def pinged(body: dict[str, Any]) -> dict[str, list[str]]:
-    """Whom a request lets Discord notify."""
-    allowed = body["allowed_mentions"]
-    assert not allowed.get("users")
-    assert not allowed.get("replied_user")
-    return {"parse": allowed.get("parse", []), "roles": [str(role) for role in allowed.get("roles", [])]}
 
 
 # What the team hears
@@ -335,14 +229,14 @@ async def test_the_team_hears_when_fourteen_and_when_three_prompts_are_left(worl
     await turn_on(world)
     await world.set(world.admin, "reflections.themes", "voices,bridges")
     await world.pass_until(at(days=5, hours=-1))
-    assert FEW not in world.room_text(world.team)
+    assert not says(world.room_text(world.team), texts.FEW_LEFT)
     await world.pass_until(at(days=5, hours=1))
-    assert f"14 {FEW}" in world.room_text(world.team)
+    assert texts.FEW_LEFT.in_("en", about="14") in world.room_text(world.team)
     await world.pass_until(at(days=16, hours=1))
-    assert f"3 {FEW}" in world.room_text(world.team)
+    assert texts.FEW_LEFT.in_("en", about="3") in world.room_text(world.team)
     await world.pass_until(at(days=22, hours=1))
     assert len(world.messages(world.daily)) == 23
-    assert FEW not in world.room_text(world.daily)
+    assert not says(world.room_text(world.daily), texts.FEW_LEFT)
     assert len(world.messages(world.team)) == 2
 
 
@@ -353,7 +247,7 @@ async def test_the_team_hears_also_when_a_theme_less_takes_the_number_past_fourt
     await world.pass_until(at(days=1, hours=1))
     await world.set(world.admin, "reflections.themes", "voices")
     await world.pass_until(at(days=2, hours=1))
-    assert FEW in world.room_text(world.team)
+    assert says(world.room_text(world.team), texts.FEW_LEFT)
 
 
 async def test_the_team_hears_again_when_new_prompts_run_low_in_their_turn(world: World) -> None:
@@ -363,10 +257,10 @@ async def test_the_team_hears_again_when_new_prompts_run_low_in_their_turn(world
     await world.pass_until(at(days=5, hours=1))
     await world.set(world.admin, "reflections.themes", "voices,bridges,safety")
     await world.pass_until(at(days=6, hours=1))
-    assert "Mended" in text_of(world.card(world.team))
+    assert says(text_of(world.card(world.team)), MENDED)
     await world.pass_until(at(days=15, hours=1))
-    assert f"14 {FEW}" in text_of(world.card(world.team))
-    assert "Mended" not in text_of(world.card(world.team))
+    assert texts.FEW_LEFT.in_("en", about="14") in text_of(world.card(world.team))
+    assert not says(text_of(world.card(world.team)), MENDED)
 
 
 # What an admin changes
@@ -434,70 +328,3 @@ async def test_another_room_has_the_next_card_and_the_old_card_stays(world: Worl
     await world.pass_until(at(days=1))
     assert len(world.messages(world.daily)) == 1
     assert len(world.messages(world.general)) == 1
-
-
-# Rooms that are gone or closed
-
-
-async def test_where_banyan_may_not_send_the_card_waits_the_team_hears_and_it_comes_once(world: World) -> None:
-    """P12: nothing is lost, and the team reads when it is mended."""
-    await turn_on(world)
-    await forbid(world, world.daily, "send_messages")
-    await world.pass_until(at(hours=1))
-    assert world.messages(world.daily) == []
-    assert "cannot post in" in world.room_text(world.team)
-    assert world.daily.mention in world.room_text(world.team)
-    await forbid(world, world.daily)
-    await world.pass_time(minutes=1)
-    assert len(world.messages(world.daily)) == 1
-    assert "Mended" in world.room_text(world.team)
-    assert len(world.messages(world.team)) == 1
-
-
-async def test_an_admin_reads_at_once_what_banyan_lacks_in_the_room(world: World) -> None:
-    """P8 and P12."""
-    await forbid(world, world.daily, "send_messages", "create_public_threads")
-    said = world.said(await world.set(world.admin, "reflections.room", "#daily-reflection"))
-    assert "Send Messages" in said
-    assert "Create Public Threads" in said
-    assert "View Channel" not in said
-
-
-async def test_a_room_deleted_and_chosen_anew_has_the_waiting_card_and_those_after_it(world: World) -> None:
-    """P12: the team was told that nothing is lost."""
-    await turn_on(world)
-    await remove(world, world.daily)
-    await world.pass_until(at(hours=1))
-    assert "cannot post in" in world.room_text(world.team)
-    again = world.guild.create_text_channel("daily-reflection-2")
-    await world.set(world.admin, "reflections.room", "#daily-reflection-2")
-    await world.pass_time(minutes=10)
-    assert len(world.messages(again)) == 1
-    await world.pass_until(at(days=1))
-    assert len(world.messages(again)) == 2
-
-
-async def test_removed_from_the_server_nothing_is_tried_and_invited_again_the_card_comes_late(world: World) -> None:
-    """P3."""
-    await turn_on(world)
-    await world.pass_until(NINE - timedelta(hours=1))
-    await leave(world)
-    await world.pass_until(at(hours=2))
-    assert first_sends(world, world.daily) == []
-    await come_back(world)
-    await world.pass_time(minutes=1)
-    assert len(world.messages(world.daily)) == 1
-
-
-async def leave(world: World) -> None:
-    """Let somebody remove Banyan from the server."""
-    world.env.backend.emit("GUILD_DELETE", {"id": str(world.guild.id)})
-    await world.env.settle()
-    assert world.bot.get_guild(world.guild.id) is None
-
-
-async def come_back(world: World) -> None:
-    """Let somebody invite Banyan again."""
-    backend = world.env.backend
-    backend.emit("GUILD_CREATE", serializers.guild_create_payload(backend, backend.get_guild(world.guild.id)))
-    await world.env.settle()

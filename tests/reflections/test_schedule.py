@@ -18,7 +18,9 @@ from cogs.reflections.rules import Schedule
 EVERY_DAY = frozenset(range(7))
 CHANGING = ("America/New_York", "Europe/London", "Australia/Sydney", "Australia/Lord_Howe", "Africa/Cairo")
 STEADY = ("Asia/Kolkata", "Asia/Kathmandu")
-QUARTER = timedelta(minutes=15)
+MINUTE = timedelta(minutes=1)
+QUARTER = 15 * MINUTE
+BEFORE, AT, AFTER = -1, 0, -2  # looks just around the moment that is due
 YEAR = 2027
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -133,16 +135,23 @@ def test_the_next_day_is_on_a_chosen_weekday_and_none_was_passed_over(schedule: 
     assert all(schedule.due_at(day) <= moment for day in passed_over if day.weekday() in schedule.weekdays)
 
 
-@given(schedule=schedules, start=moments, steps=st.lists(st.integers(1, 4 * 24 * 60), min_size=1, max_size=3))
+@given(
+    schedule=schedules,
+    start=moments,
+    steps=st.lists(st.integers(1, 2 * 24 * 60) | st.sampled_from([BEFORE, AT, AFTER]), min_size=1, max_size=4),
+)
 def test_however_often_one_looks_nothing_is_lost_and_nothing_comes_twice(
     schedule: Schedule, start: datetime, steps: list[int]
 ) -> None:
-    """P1 and P3: looking at 9:00 and again at 9:01 finds what one look at 9:01 finds."""
+    """P1 and P3: a look at any moment, also at the very one, and another later find what one look finds."""
     looks, found = [start], []
-    for minutes in steps:
-        looks.append(looks[-1] + timedelta(minutes=minutes))
+    for step in steps:
+        due_at = schedule.next_after(looks[-1])[1]
+        near = {BEFORE: due_at - MINUTE, AT: due_at, AFTER: due_at + MINUTE}
+        looks.append(max(near.get(step, looks[-1] + step * MINUTE), looks[-1]))
         found += schedule.missed(looks[-2], looks[-1])
-    assert found == schedule.missed(start, looks[-1])
+    lately = [day for day in found if day[1] > looks[-1] - timedelta(days=14)]
+    assert lately == schedule.missed(start, looks[-1])
     assert len({local_on for local_on, _ in found}) == len(found)
 
 
@@ -210,7 +219,11 @@ def kept_or_refused(read: Callable[[str, Here], str], typed: str) -> str | None:
         return None
 
 
-@given(typed=st.text(max_size=8) | st.from_regex(r"\A\s?\d{1,2}[:.]\d{1,2}\Z"))
+@given(
+    typed=st.text(max_size=8)
+    | st.from_regex(r"\A\s?\d{1,2}[:.]\d{1,2}\Z")
+    | st.builds("{}:{:02}".format, st.integers(22, 26), st.integers(55, 62))
+)
 def test_whatever_is_typed_either_becomes_a_time_that_exists_or_is_refused(typed: str) -> None:
     """P8."""
     kept = kept_or_refused(TIME.read, typed)

@@ -123,22 +123,26 @@ function drawBar() {
 // Going somewhere, as someone
 
 async function go(person, room) {
-  const same = person === here.person;
   closeDrawers();
-  if (same && room === here.room && document.querySelector("#stage iframe")) return draw();
+  if (person === here.person && room === here.room && document.querySelector("#stage iframe")) return remember();
+  const known = person === here.person && spotOf(room); // an older thread comes into the list when it is opened
   here = { person, room };
-  if (!same) await refresh(); // someone else may not see the room; `take` then brings them to #welcome
-  else if (spotOf(room)) seen.set(`${person}/${room}`, spotOf(room).latest);
+  if (known) seen.set(`${person}/${room}`, known.latest);
+  else await refresh(); // someone else may not see the room; `take` then brings them to #welcome
   if (here.person !== person || here.room !== room) return;
-  history.replaceState(null, "", `#${person}/${room}/${step}`); // a reload comes back here
-  draw();
+  remember();
   showRoom();
+}
+
+function remember() {
+  history.replaceState(null, "", `#${here.person}/${here.room}/${step}`); // a reload comes back here
+  draw();
 }
 
 function showRoom() {
   const ticket = [key, here.person, here.room].join("~");
   const stage = $("stage");
-  const frame = make("iframe", { className: "coming", title: `${here.room}, as ${personOf(here.person).name} sees it` });
+  const frame = make("iframe", { className: "coming", title: `${spotOf(here.room).name}, as ${personOf(here.person).name} sees it` });
   stage.setAttribute("aria-busy", "true");
   stage.querySelectorAll("iframe.coming").forEach((other) => other.remove());
   stage.querySelectorAll("iframe").forEach((other) => { other.inert = true; });
@@ -160,13 +164,15 @@ function drawStep() {
   if (!community.steps.length) return;
   const { title, say, room, person } = community.steps[step];
   const strip = $("strip");
-  strip.querySelector(".count").textContent = `Step ${step + 1} of ${community.steps.length}`;
+  const there = person === here.person && room === here.room;
   strip.querySelector("h3").textContent = title;
-  strip.querySelector(".words p").textContent = say;
-  $("step-there").hidden = person === here.person && room === here.room;
-  $("step-back").disabled = step === 0;
-  $("step-next").disabled = step === community.steps.length - 1;
+  strip.querySelector(".count").textContent = `Step ${step + 1} of ${community.steps.length}`;
+  strip.querySelector(".say").textContent = say;
+  $("step-there").hidden = there;
+  $("step-back").hidden = !there || step === 0;
+  $("step-next").textContent = isLast() ? "Finish" : "Next step";
 }
+const isLast = () => step === community.steps.length - 1;
 
 function goToStep(next) {
   step = next;
@@ -180,9 +186,14 @@ function showStrip(shown) {
   $("guide").hidden = shown;
 }
 
+function finish() {
+  showStrip(false);
+  say("That was the tour. Everything here is yours to try now.");
+}
+
 $("step-there").onclick = () => goToStep(step);
 $("step-back").onclick = () => goToStep(step - 1);
-$("step-next").onclick = () => goToStep(step + 1);
+$("step-next").onclick = () => (isLast() ? finish() : goToStep(step + 1));
 $("step-hide").onclick = () => showStrip(false);
 $("guide").onclick = () => goToStep(step);
 
@@ -190,6 +201,7 @@ $("guide").onclick = () => goToStep(step);
 
 async function deed(wish) {
   const buttons = document.querySelectorAll("[data-do]");
+  const pressed = document.activeElement;
   buttons.forEach((button) => { button.disabled = true; });
   try {
     const answer = await fetch("do", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...here, ...wish }) });
@@ -197,8 +209,11 @@ async function deed(wish) {
     if (result.sorry) say(result.sorry);
     else take(result);
     return !result.sorry;
+  } catch {
+    say("That did not work. Is the demo still running?");
   } finally {
     buttons.forEach((button) => { button.disabled = false; });
+    if (document.activeElement === document.body) pressed.focus(); // a disabled button loses it
   }
 }
 
@@ -212,15 +227,16 @@ function showNews(before) {
 }
 
 const done = { restart: "The bot was restarted. It knows what it knew.", again: "A new community, on its first morning." };
+const theTime = () => `It is ${$("day").textContent}, ${$("hour").textContent}.`;
 document.querySelectorAll("[data-do]").forEach((button) => {
   button.onclick = async () => {
     const what = button.dataset.do;
     const before = new Map(state.spots.map((spot) => [spot.key, spot.latest]));
     if (!await deed({ what })) return;
-    if (done[what]) say(done[what]);
-    else showNews(before);
+    say(done[what] ?? theTime());
+    if (!done[what]) showNews(before);
     if (what === "again" && community.steps.length) goToStep(0);
-    if (what === "restart") showRoom(); // a form that was open belongs to the bot before
+    if (what === "restart") showRoom();
   };
 });
 
@@ -238,7 +254,14 @@ function openApps(kind, about, target) {
 }
 window.banyanHasMessageApps = () => state.apps.message.length > 0 && here.room !== "letters";
 window.banyanOpenApps = (message) => openApps("message", "this message", { message });
+window.banyanEmpty = () => empty[spotOf(here.room)?.kind] ?? "";
 window.banyanOpenThread = (thread) => go(here.person, thread);
+
+const empty = {
+  room: "Nothing has been said here yet.",
+  thread: "Nothing has been shared here yet.",
+  letters: `${community.bot} has not written to you. It writes first to nobody who has not said yes.`,
+};
 
 let sayTimer;
 function say(words) {
@@ -256,14 +279,18 @@ function toggle(drawer, button) {
   $(drawer).classList.add("open");
   $(button).setAttribute("aria-expanded", "true");
   $("scrim").hidden = false;
+  $("main").inert = true; // nothing behind the drawer takes the focus
   $(drawer).querySelector("[aria-current], [aria-pressed='true'], button")?.focus();
 }
 function closeDrawers() {
+  $("scrim").hidden = true;
+  $("main").inert = false;
   for (const [drawer, button] of [["side", "open-side"], ["people", "who"]]) {
+    if (!$(drawer).classList.contains("open")) continue;
     $(drawer).classList.remove("open");
     $(button).setAttribute("aria-expanded", "false");
+    $(button).focus();
   }
-  $("scrim").hidden = true;
 }
 $("open-side").onclick = () => toggle("side", "open-side");
 $("who").onclick = () => {
