@@ -133,6 +133,7 @@ class Banyan(commands.AutoShardedBot):
         self.kit.seals.use(await self._master_keys())
         async with self.store.writing() as session:
             await self.kit.seals.check(session)
+            await jobs.release_all(session, now=now)
             if copies_end_at is not None:
                 await jobs.ask(session, OLD_COPIES, 0, guild_id=None, at=copies_end_at, urgency=jobs.Urgency.SCHEDULE)
         for feature in features():
@@ -170,7 +171,7 @@ class Banyan(commands.AutoShardedBot):
         """Begin to work, and make a shard's servers match: it may have missed what happened."""
         if not self._working:
             self._working = True
-            await self.jobs.start()
+            self.jobs.start()
             log.info("ready", servers=len(self.guilds))
         await self._look_again(*(guild for guild in self.guilds if guild.shard_id == shard_id))
 
@@ -223,7 +224,7 @@ class Banyan(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what an event handler of ours raised, without its words."""
-        log.exception("event.failed", event=event_method)
+        log.exception("event.failed", handler=event_method)
 
     @contextmanager
     def in_flight(self) -> Iterator[None]:

@@ -67,10 +67,8 @@ class Worker:
         """Say who looks at a kind of subject."""
         self._handlers[kind] = handler
 
-    async def start(self) -> None:
-        """Release what an earlier process held, and begin."""
-        async with self._kit.store.writing() as session:
-            await jobs.release_all(session, now=self._kit.clock())
+    def start(self) -> None:
+        """Begin. What an earlier process held was released before, by `jobs.release_all`."""
         # The loop's tasks belong to the process, not to whichever press happened to wake them.
         self._context = contextvars.copy_context()
         self._kit.store.asked = self._asked
@@ -104,7 +102,7 @@ class Worker:
         Raises:
             LostClaim: when the job is no longer ours; then nothing is recorded.
         """
-        async with self._kit.store.writing() as session:
+        async with self._kit.store.writing(in_background=True) as session:
             await jobs.hold_claim(session, job)
             yield session
 
@@ -162,7 +160,7 @@ class Worker:
         now = self._kit.clock()
         free = max(SLOTS - len(self._running), 0)
         room = min(free, SLOTS - KEPT_FOR_SAFETY - self._ordinary)
-        async with self._kit.store.writing() as session:
+        async with self._kit.store.writing(in_background=True) as session:
             if room > 0:
                 taken = await jobs.claim(session, now=now, most=room)
             else:
@@ -212,7 +210,7 @@ class Worker:
         return self._record(jobs.done, job)
 
     async def _record(self, outcome: Callable[..., Awaitable[bool]], job: Job, **how: Any) -> None:
-        async with self._kit.store.writing() as session:
+        async with self._kit.store.writing(in_background=True) as session:
             ours = await outcome(session, job, **how)
         if not ours:
             log.warning("jobs.lost_claim", kind=job.kind, subject=job.subject_id)

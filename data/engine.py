@@ -9,17 +9,18 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from data.driver import Connection
 
 # For this process's own turn, and then for the file: twice this is the longest a person waits for "not kept".
 WAIT_SECONDS = 0.75
@@ -51,6 +52,7 @@ class Store:
         self.asked: Callable[[datetime], None] = lambda at: None  # told after a commit that asked for a job
         self._lock_file: int | None = None
         self._one_writer = asyncio.Lock()
+        self._one_in_background = asyncio.Lock()
         self._writer = _engine(url, connections=1, read_only=False)
         self._reader = _engine(url, connections=READERS, read_only=True)
         self._write = async_sessionmaker(self._writer, expire_on_commit=False)
@@ -65,24 +67,29 @@ class Store:
         self._lock_file = hold_file(self.path)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def writing(self, *, in_background: bool = False) -> AsyncIterator[AsyncSession]:
         """One deed: everything inside is kept together, or nothing is.
+
+        Args:
+            in_background: Nobody waits for it. Such deeds wait for each other first, as long as it takes, so that
+                a person's deed has at most two of them before it, whatever is due.
 
         Raises:
             StoreBusy: when the file could not be had within `WAIT_SECONDS`.
             StoreFull: when the disk is full.
         """
         with _telling_apart():
-            try:
-                async with asyncio.timeout(WAIT_SECONDS):
-                    await self._one_writer.acquire()
-            except TimeoutError:
-                raise StoreBusy from None
-            try:
-                async with self._write.begin() as session:
-                    yield session
-            finally:
-                self._one_writer.release()
+            async with self._one_in_background if in_background else nullcontext():
+                try:
+                    async with asyncio.timeout(None if in_background else WAIT_SECONDS):
+                        await self._one_writer.acquire()
+                except TimeoutError:
+                    raise StoreBusy from None
+                try:
+                    async with self._write.begin() as session:
+                        yield session
+                finally:
+                    self._one_writer.release()
         wake = session.info.get(WAKE)
         if wake is not None:
             self.asked(wake)
@@ -168,34 +175,34 @@ def hold_file(database: Path) -> int:
 
 
 def _engine(url: str, *, connections: int, read_only: bool) -> AsyncEngine:
-    engine = create_async_engine(
+    database = database_path(url)
+
+    async def connect() -> Connection:
+        begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+        connection = Connection(lambda: _opened(database, read_only=read_only), begin=begin)
+        await connection
+        return connection
+
+    return create_async_engine(
         url,
+        async_creator=connect,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
-        connect_args={"timeout": WAIT_SECONDS},
         hide_parameters=True,  # an error must not quote what somebody wrote
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, record: Any) -> None:
-        connection.isolation_level = None  # SQLAlchemy begins; the driver must not
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.execute(f"PRAGMA journal_size_limit={4 * 1024 * 1024}")
-        if read_only:
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine
+def _opened(database: Path, *, read_only: bool) -> sqlite3.Connection:
+    sqlite = sqlite3.connect(database, timeout=WAIT_SECONDS, isolation_level=None)
+    sqlite.execute("PRAGMA journal_mode=WAL")
+    sqlite.execute("PRAGMA synchronous=FULL")
+    sqlite.execute("PRAGMA foreign_keys=ON")
+    sqlite.execute("PRAGMA secure_delete=ON")
+    sqlite.execute(f"PRAGMA journal_size_limit={4 * 1024 * 1024}")
+    sqlite.execute(f"PRAGMA query_only={read_only}")
+    return sqlite
 
 
 class _telling_apart:

@@ -245,15 +245,26 @@ def _claimed(rows: Sequence[JobRow]) -> list[Job]:
     return sorted(taken, key=lambda job: (job.urgency, job.subject_id))
 
 
+_is_it = (JobRow.kind == bindparam("one_kind"), JobRow.subject_id == bindparam("one_subject"))
+_CLAIM_OF = select(JobRow.claim).where(*_is_it)
+_DONE = (
+    delete(JobRow)
+    .where(*_is_it, JobRow.claim == bindparam("our_claim"), JobRow.asked == bindparam("asked_then"))
+    .execution_options(synchronize_session=False)
+)
+
+
+def _bound(job: Job) -> dict[str, object]:
+    return {"one_kind": job.kind, "one_subject": job.subject_id, "our_claim": job.claim, "asked_then": job.asked}
+
+
 async def hold_claim(session: AsyncSession, job: Job) -> None:
     """Make sure, inside a deed that records something for a job, that the job is still ours.
 
     Raises:
         LostClaim: when it is not.
     """
-    ours = await session.scalar(
-        select(JobRow.claim).where(JobRow.kind == job.kind, JobRow.subject_id == job.subject_id)
-    )
+    ours = await session.scalar(_CLAIM_OF, _bound(job))
     if ours != job.claim:
         raise LostClaim
 
@@ -264,7 +275,7 @@ def _mine(job: Job) -> list[ColumnElement[bool]]:
 
 async def done(session: AsyncSession, job: Job) -> bool:
     """Record that the look is over: the row goes, unless the job was asked for again meanwhile."""
-    gone = await session.execute(delete(JobRow).where(*_mine(job), JobRow.asked == job.asked))
+    gone = await session.execute(_DONE, _bound(job))
     if gone.rowcount:  # type: ignore[attr-defined]
         return True
     return await _release(session, job, attempts=0)

@@ -44,7 +44,7 @@ async def _request(http: HTTPClient, route: discord.http.Route, **how: Any) -> A
 
 
 async def _connect(bot: Banyan, *, reconnect: bool = True) -> None:
-    await bot.jobs.start()
+    bot.jobs.start()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     await bot._AutoShardedClient__queue.get()  # type: ignore[attr-defined]  # as discord.py's own: told by close()

@@ -70,6 +70,21 @@ def reference_in(said: str) -> str:
     return found[1]
 
 
+# Held open
+
+
+@pytest.mark.parametrize(("defer", "first_answer"), [(None, 4), ("private", 5), ("update", 6)])
+async def test_an_answer_is_held_open_as_its_door_says(world: World, defer: Defer, first_answer: int) -> None:
+    async def show(call: Call) -> None:
+        await call.show(Drawing(parts=["Here you are."]))
+
+    equip(world, show, defer=defer)
+    answer = await press(world)
+    assert world.sent("POST", "/callback")[0]["type"] == first_answer
+    assert world.said(answer) == "Here you are."
+    assert newest_answer(answer).ephemeral
+
+
 # A kind no
 
 
@@ -209,15 +224,18 @@ async def test_a_command_that_fails_is_answered_like_a_press(world: World, monke
     assert world.errors() == ["answer.failed"]
 
 
-async def test_a_command_in_a_direct_message_is_not_offered(world: World) -> None:
-    assert world.member.user.available_commands() == ()
+async def test_in_a_direct_message_only_what_needs_no_server_is_offered(world: World) -> None:
+    assert set(world.member.user.available_commands()) <= {"support"}
 
 
 async def test_whoever_may_not_use_a_command_is_told_though_discord_shows_it(world: World) -> None:
     (settings,) = [command for command in await world.bot.tree.fetch_commands() if command.name == "settings"]
     world.guild.set_command_permissions(settings, {world.member: True})
-    said = world.said(await world.set(world.member, "server.zone", "Asia/Manila"))
-    assert said == "This is for people who can manage this server."
+    for answer in (
+        await world.set(world.member, "server.zone", "Asia/Manila"),
+        await world.member.slash(world.general, "settings show"),
+    ):
+        assert world.said(answer) == "This is for people who can manage this server."
 
 
 async def test_an_answer_notifies_nobody(world: World) -> None:

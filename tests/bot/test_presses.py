@@ -231,6 +231,13 @@ async def test_a_form_sent_after_a_restart_arrives(world: World, heard: Heard) -
     assert values == {"words": "Begun before, sent after.", "readers": "everyone"}
 
 
+async def test_a_choice_that_was_not_touched_is_the_one_that_was_shown_as_chosen(world: World, heard: Heard) -> None:
+    world.equip(lambda bot: bot.presses.on("tests:open", open_form))
+    await world.fill(world.member, await press(world, "tests:open:7"), words="Here.")
+    ((_, _, values),) = heard.calls
+    assert values["readers"] == "me"
+
+
 async def test_a_view_of_discord_py_that_ends_takes_no_button_of_ours_with_it(world: World, heard: Heard) -> None:
     await put_button(world)
     ours = world.card(world.general)

@@ -122,7 +122,7 @@ def test_a_misspelt_variable_is_pointed_out_with_the_one_that_was_meant() -> Non
 
 
 def test_a_variable_that_is_like_none_is_pointed_out() -> None:
-    assert wrong(BANYAN_WEATHER="fine") == ["BANYAN_WEATHER is not a setting of Banyan. Please remove it."]
+    assert wrong(BANYAN_ZZZ="fine") == ["BANYAN_ZZZ is not a setting of Banyan. Please remove it."]
 
 
 # Secrets

@@ -468,7 +468,7 @@ async def test_a_thousand_looks_due_at_once_let_urgent_ones_and_people_through(k
         return len(ended) - before
 
     worker.on(KIND, look)
-    await worker.start()
+    worker.start()
     await ask_for(range(1000), Urgency.SCHEDULE)
     await ask_for(range(1000, 1010), Urgency.SAFETY)
     looks_meanwhile = [await press() for _ in range(50)]

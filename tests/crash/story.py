@@ -91,7 +91,6 @@ class Story:
             self._write: 4,
             self._write_at_once: 1,
             self._turn_to_an_entry: 5,
-            self._send_again: 2,
             self._look_around: 1,
             self._archive_a_thread: 1,
             self._wait: 1,
@@ -100,13 +99,24 @@ class Story:
         deed = self.chance.choices(list(deeds), list(deeds.values()))[0]
         await deed()
 
-    async def until_the_process_dies(self) -> None:
-        """Let things happen, and days come, until the process comes to the point at which it is to die."""
+    async def until_the_process_dies(self, *, days_come: bool) -> None:
+        """Let things happen until the process comes to the point at which it is to die.
+
+        Args:
+            days_come: Let every other thing be a new day; else days come by chance only.
+        """
         for step in range(STEPS_AT_MOST):
             if self.world.died:
                 break
-            await (self._next_day() if step % 6 == 5 else self.goes_on())
+            await (self._next_day() if days_come and step % 2 else self.goes_on())
         self.told.append("the process dies")
+
+    async def unanswered_forms_are_sent_again(self) -> None:
+        """Let those whose form was never answered send it again: kept already or not, it is kept once."""
+        for leaf in self.leaves:
+            if leaf.may_be == {None, leaf.written}:
+                answer = await send_form(self.world, self._actor(leaf.author), leaf.form, **leaf.fields)
+                self._hear(leaf, answer, "Kept", leaf.written)
 
     # What people do
 
@@ -125,15 +135,6 @@ class Story:
             answers = await self.world.race(lambda: self._send(one), lambda: self._send(other))
             self._hear(one, answers[0], "Kept", one.written)
             self._hear(other, answers[1], "Kept", other.written)
-
-    async def _send_again(self) -> None:
-        """Somebody whose form was never answered sends it again."""
-        unanswered = [leaf for leaf in self.leaves if leaf.may_be == {None, leaf.written}]
-        if not unanswered:
-            return
-        leaf = self.chance.choice(unanswered)
-        answer = await send_form(self.world, self._actor(leaf.author), leaf.form, **leaf.fields)
-        self._hear(leaf, answer, "Kept", leaf.written)
 
     async def _turn_to_an_entry(self) -> None:
         """Somebody opens one of their entries, and shares, takes back, changes or deletes it."""

@@ -16,12 +16,13 @@ from tests import seams
 from tests.crash.story import Story
 from tests.world import World
 
-NAMED = ("card.recorded", "card.sent", "card.tried", "reflections.kept", "reflections.thread_made")
+THREAD_MADE = "reflections.thread_made"
+NAMED = ("card.recorded", "card.sent", "card.tried", "reflections.kept", THREAD_MADE)
 """Every named point in the code; `test_every_named_point_is_played` holds this list against it."""
 POINTS = (*NAMED, *seams.WINDOWS)
 """And the windows around each request about a room (a message sent, edited, removed) and each answer to a person."""
 STORIES = 4  # for each point
-DEATHS = 6  # in each story: 216 in all, and most of them are followed by another one
+DEATHS = 6  # in each story: 216 in all, and half of them are followed by another one
 DOWN_SECONDS = (0, 0, 5, 90, 4000)
 
 
@@ -39,7 +40,7 @@ async def test_what_people_were_told_holds_when_the_process_dies(world: World, p
     chance = random.Random(f"{point} {seed}")
     story = Story(world, chance)
     with story.retold_on_failure():
-        await story.begin(with_threads=point == "reflections.thread_made" or chance.random() < 0.8)
+        await story.begin(with_threads=point == THREAD_MADE or chance.random() < 0.8)
         for _ in range(DEATHS):
             await _dies_and_comes_back(story, point, chance)
             await world.pass_time(minutes=2)
@@ -51,16 +52,17 @@ async def _dies_and_comes_back(story: Story, point: str, chance: random.Random) 
     for _ in range(chance.randint(0, 2)):
         await story.goes_on()
     world.crash_at(point, times_before=chance.randint(0, 1))
-    await story.until_the_process_dies()
+    await story.until_the_process_dies(days_come=point == THREAD_MADE)
     await world.pass_time(seconds=chance.choice(DOWN_SECONDS))
-    second = chance.choice((None, *POINTS))
+    second = chance.choice(POINTS) if chance.random() < 0.5 else None
     await world.restart_after_crash(dying_at=second)
-    if second is None:
-        return
-    for _ in range(chance.randint(0, 2)):  # the second may come while it starts, or soon
-        if not world.died:
-            await story.goes_on()
-    await world.kill_and_restart()
+    if second is not None:
+        for _ in range(chance.randint(0, 2)):  # the second death may come while it starts, or soon
+            if not world.died:
+                await story.goes_on()
+        await world.kill_and_restart()
+    if chance.random() < 0.5:
+        await story.unanswered_forms_are_sent_again()
 
 
 def test_every_named_point_is_played() -> None:
