@@ -116,13 +116,17 @@ class Registry:
             raise Refusal(UNKNOWN_SETTING, typed=key[:80])
         return self._entries[key]
 
+    def is_locked(self, entry: Setting) -> bool:
+        """Return whether the operator has fixed a setting."""
+        return entry.key in self._locked
+
     def may_change(self, entry: Setting) -> None:
         """Refuse when the operator has fixed a setting.
 
         Raises:
             Refusal: saying who did.
         """
-        if entry.key in self._locked:
+        if self.is_locked(entry):
             raise Refusal(LOCKED, label=entry.key, operator=self._operator)
 
     def default(self, entry: Setting) -> str:

@@ -165,8 +165,10 @@ async def delete(kit: Kit, *, by: Person, entry_id: int) -> None:
         await _delete(kit, session, [entry])
 
 
-async def delete_all(kit: Kit, *, by: Person, newest: int) -> int:
-    """Delete a member's whole journal in one server (P16). Returns how many entries that were.
+async def delete_all(kit: Kit, *, by: Person, newest: int) -> tuple[int, list[int]]:
+    """Delete a member's whole journal in one server (P16).
+
+    Returns how many entries that were, and those whose messages have yet to follow.
 
     Args:
         kit: What actions need.
@@ -182,15 +184,18 @@ async def delete_all(kit: Kit, *, by: Person, newest: int) -> int:
         mine = await reflections.entries(session, by.server_id, who, most=None)
         if not mine or mine[0].id != newest:
             raise Refusal(texts.COUNT_CHANGED)
-        await _delete(kit, session, mine)
-        return len(mine)
+        return len(mine), await _delete(kit, session, mine)
 
 
-async def _delete(kit: Kit, session: AsyncSession, entries: Sequence[Entry]) -> None:
+async def _delete(kit: Kit, session: AsyncSession, entries: Sequence[Entry]) -> list[int]:
+    """Delete entries; return those whose messages have yet to follow."""
+    following = []
     for entry in entries:
         await session.delete(entry)
         if await cards.card_of(session, names.SHARE_CARD, entry.id) is not None:
             await cards.show(session, names.SHARE_CARD, entry.id, guild_id=entry.guild_id, now=kit.clock())
+            following.append(entry.id)
+    return following
 
 
 async def _own(kit: Kit, session: AsyncSession, by: Person, entry_id: int) -> tuple[GuildSeals, Entry]:

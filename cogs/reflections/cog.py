@@ -86,7 +86,7 @@ async def install(bot: "Banyan") -> None:
     bot.presses.on("reflections:delete_now", entry_views.delete_now, defer="update")
     bot.presses.on("reflections:journal", journal_views.journal)
     bot.presses.on("reflections:delete_all", journal_views.delete_all)
-    bot.presses.on("reflections:delete_all_now", journal_views.delete_all_now)
+    bot.presses.on("reflections:delete_all_now", journal_views.delete_all_now, defer="update")
     bot.presses.on_form("reflections:keep", entry_views.keep)
     bot.presses.on_form("reflections:keep_gentler", entry_views.keep_gentler)
     bot.presses.on_form("reflections:keep_own", entry_views.keep_own)

@@ -167,7 +167,7 @@ async def _asked(kit: Kit, session: AsyncSession, by: Person, day: Day | None) -
     on = kit.clock().astimezone(ZoneInfo(values.text(ZONE))).date() if day is None else day.local_on
     themes = frozenset(values.several(names.THEMES))
     other = rules.instead(prompts.bank(), themes, aside, guild_id=by.server_id, on=on)
-    return Asked(other, None, instead=day is not None)
+    return Asked(other, None, instead=day is not None and day.theme in aside)
 
 
 async def answerable_day(kit: Kit, session: AsyncSession, guild_id: int, day_id: int) -> Day:

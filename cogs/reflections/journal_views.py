@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.answers import Call, file_part
 from bot.language import date_in
 from bot.ui import Drawing, Style, button
-from cogs.reflections import actions, texts
+from cogs.reflections import actions, names, texts
 from cogs.reflections.entry_views import state
 from cogs.reflections.views import ACCENT
 
@@ -64,8 +64,8 @@ async def delete_all(call: Call) -> None:
             accent=ACCENT,
             parts=[texts.DELETE_ALL_ASK.in_(spoken, count=in_all)],
             buttons=[
-                button(texts.KEEP_IT.in_(spoken), "reflections:journal", 0, style=Style.primary),
-                button(texts.DELETE.in_(spoken), "reflections:delete_all_now", written[0].id, style=Style.danger),
+                button(texts.KEEP_THEM.in_(spoken), "reflections:journal", 0, style=Style.primary),
+                button(texts.DELETE_ALL.in_(spoken), "reflections:delete_all_now", written[0].id, style=Style.danger),
             ],
         )
     )
@@ -73,9 +73,13 @@ async def delete_all(call: Call) -> None:
 
 async def delete_all_now(call: Call) -> None:
     """Delete the journal, if it is still what the question named."""
-    count = await actions.delete_all(call.kit, by=call.person, newest=call.row_id)
+    count, following = await actions.delete_all(call.kit, by=call.person, newest=call.row_id)
     call.committed = True
-    await call.replace(Drawing(accent=ACCENT, parts=[texts.ALL_DELETED.in_(call.language, count=count)]))
+    standing = [each for each in following if await call.bot.cards.now(names.SHARE_CARD, each, within=1.0)]
+    parts = [texts.ALL_DELETED.in_(call.language, count=count)]
+    if standing:
+        parts.append(texts.MESSAGES_SOON.in_(call.language))
+    await call.replace(Drawing(accent=ACCENT, parts=parts))
 
 
 async def export(call: Call) -> None:

@@ -27,7 +27,7 @@ async def say_next_days(call: "Call", kept: str) -> list[str]:
     days = await day_actions.next_days(call.kit, call.person.server_id)
     if not days:
         return [*said, texts.OFF.in_(call.language)]
-    dates = ", ".join(discord.utils.format_dt(day, "F") for day in days)
+    dates = "".join(f"\n- {discord.utils.format_dt(day, 'F')}" for day in days)
     return [*said, texts.NEXT_DAYS.in_(call.language, dates=dates)]
 
 

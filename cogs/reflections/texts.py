@@ -80,6 +80,7 @@ TAKE_BACK = Text("Take back")
 CHANGE = Text("Change")
 DELETE = Text("Delete")
 KEEP_IT = Text("Keep it")
+KEEP_THEM = Text("Keep them")
 DELETE_ASK = Text("Delete this entry for good? There is no way to get it back.")
 DELETED = Text("Deleted.")
 DELETED_SOON = Text(
@@ -105,6 +106,7 @@ DELETE_ALL_ASK = Text(
     "Delete all {count} of your entries in this server for good? There is no way to get them back.",
 )
 ALL_DELETED = Text("Your one entry is deleted.", "Your {count} entries are deleted.")
+MESSAGES_SOON = Text("Some of your messages in the room are still shown; Banyan keeps trying to remove them.")
 COUNT_CHANGED = Text("Your journal has changed meanwhile, so nothing was deleted. Please look again and decide anew.")
 EXPORTED = Text(
     "Your journal in this server, as a Markdown file. Only you can see it here; where you save it is up to you."
@@ -156,7 +158,7 @@ SETTING_THREAD_ABOUT = Text("On: shares stand in a thread under the card. Off: t
 SETTING_ROLE = Text("Role to mention")
 SETTING_ROLE_ABOUT = Text("A role that each card mentions; “none” mentions nobody.")
 
-NEXT_DAYS = Text("The next ones, shown in your own time zone: {dates}.")
+NEXT_DAYS = Text("The next ones, shown in your own time zone: {dates}")
 OFF = Text("Daily reflections are off here.")
 ROOM_LACKS = Text(
     "In {room} Banyan still lacks: {missing}. Until that is given nothing is lost: the card waits, and comes then."

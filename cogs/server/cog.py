@@ -14,7 +14,7 @@ from bot.language import Text
 from bot.membership import person_of
 from bot.privacy import Holding
 from bot.refusal import Refusal
-from bot.server_settings import values_in
+from bot.server_settings import Setting, values_in
 from bot.setting_kinds import Here
 from bot.ui import Drawing
 from cogs.server import actions, texts
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.app import Banyan
 
 _CHOICES = 25
+_FIRST = ("reflect", "journal")  # what a newcomer looks for
 
 
 class Server(commands.Cog):
@@ -46,16 +47,7 @@ class Server(commands.Cog):
         """Show every setting."""
         async with call.kit.store.reading() as session:
             values = await values_in(session, call.bot.server_settings, call.person.server_id)
-        lines = [
-            texts.SHOWN_LINE.in_(
-                call.language,
-                label=entry.label.in_(call.language),
-                key=entry.key,
-                value=entry.kind.show(values.text(entry.key)),
-                about=entry.about.in_(call.language),
-            )
-            for entry in call.bot.server_settings
-        ]
+        lines = [_shown(call, entry, values.text(entry.key)) for entry in call.bot.server_settings]
         await call.show(
             Drawing(
                 parts=[texts.SHOWN.in_(call.language), "\n".join(lines)],
@@ -113,6 +105,19 @@ class Server(commands.Cog):
         )
 
 
+def _shown(call: Call, entry: Setting, kept: str) -> str:
+    value = entry.kind.show(kept)
+    if call.bot.server_settings.is_locked(entry):
+        value = f"{value} · {texts.SHOWN_LOCKED.in_(call.language, operator=call.bot.operator)}"
+    return texts.SHOWN_LINE.in_(
+        call.language,
+        label=entry.label.in_(call.language),
+        key=entry.key,
+        value=value,
+        about=entry.about.in_(call.language),
+    )
+
+
 def _said(command: "app_commands.Command[Any, ..., Any]", spoken: str) -> str:
     return Text(command.description).in_(spoken)
 
@@ -121,7 +126,7 @@ def usable(tree: "app_commands.CommandTree[Banyan]", standing: Standing) -> list
     """Return the commands that someone of this standing may use, in reading order."""
     found = [each for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
     mine = [each for each in found if getattr(each.callback, "least", Standing.MEMBER) <= standing]
-    return sorted(mine, key=lambda each: each.qualified_name)
+    return sorted(mine, key=lambda each: (not each.qualified_name.startswith(_FIRST), each.qualified_name))
 
 
 def _choices(offered: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:

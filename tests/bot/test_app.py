@@ -114,7 +114,8 @@ async def test_a_shard_that_begins_anew_does_not_take_running_looks_away(looks: 
     world = looks.world
 
     async def begin_anew(job: Job) -> None:
-        world.bot.dispatch("shard_ready", 0)
+        if len(looks.ran) == 1:
+            world.bot.dispatch("shard_ready", 0)
         async with world.bot.store.reading() as session:
             await jobs.guilds_given_up(session)
         async with world.bot.jobs.recording(job):
