@@ -126,7 +126,8 @@ def usable(tree: "app_commands.CommandTree[Banyan]", standing: Standing) -> list
     """Return the commands that someone of this standing may use, in reading order."""
     found = [each for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
     mine = [each for each in found if getattr(each.callback, "least", Standing.MEMBER) <= standing]
-    return sorted(mine, key=lambda each: (not each.qualified_name.startswith(_FIRST), each.qualified_name))
+    order = (*_FIRST, *sorted({each.qualified_name.split()[0] for each in mine} - set(_FIRST)))
+    return sorted(mine, key=lambda each: (order.index(each.qualified_name.split()[0]), each.qualified_name))
 
 
 def _choices(offered: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:

@@ -56,6 +56,7 @@ def _run(what: str, who: str, folder: Path) -> Figures:
         capture_output=True,
         text=True,
         check=False,
+        timeout=1800,
     )
     if child.returncode:
         raise SystemExit(child.stderr)
@@ -120,8 +121,8 @@ def _print_daily(daily: Figures) -> None:
         [
             f"until all are posted | {daily['posted']:.1f}",
             f"until all have their thread | {daily['threaded']:.1f}",
-            f"CPU, of all processes' threads | {daily['cpu']:.1f}",
-            f"of which the simulation served requests for | {daily['simulation']:.1f}",
+            f"CPU | {daily['cpu']:.1f}",
+            f"of which the simulation, serving requests | {daily['simulation']:.1f}",
         ],
     )
     rows = []
@@ -131,6 +132,7 @@ def _print_daily(daily: Figures) -> None:
             late = quantiles(seconds, n=20)[-1]
             rows.append(f"{told}, {when} | {_ms(median(seconds))} | {_ms(late)} | {_ms(seconds[-1])} | {len(seconds)}")
     _print_table("answer time of presses | median | 95th percentile | worst | presses", rows)
+    print(f"Kept meanwhile: {daily['kept']} of {len(daily['meanwhile']['write'])}; the rest read “not kept”.")
 
 
 def _print_table(head: str, rows: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ POSTS = "POST /channels/{channel_id}/messages"
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
 
 Figures = dict[str, Any]
+Doing = Callable[[], "asyncio.Future[float]"]  # one thing that a person does, and the answer to wait for
 
 
 class Clock:
@@ -107,8 +109,8 @@ async def _answers(who: str, folder: Path) -> Figures:
     return figures
 
 
-async def _doings(who: str, simulation: "Simulation") -> dict[str, Any]:
-    """Return what a person does, by name, each as a function that gives the answer to wait for."""
+async def _doings(who: str, simulation: "Simulation") -> dict[str, Doing]:
+    """Return what a person does, by name."""
     from tests.bench.simulation import COMMAND, FORM, PRESS, command, form, press
 
     if who == "empty":
@@ -131,7 +133,7 @@ def _fresh_form(day_id: int) -> str:
     return f"reflections:keep:{day_id}:{time.perf_counter_ns() % 2**32}"
 
 
-async def _repeated(who: str, doing: Any) -> Figures:
+async def _repeated(who: str, doing: Doing) -> Figures:
     """Do a thing many times; return the answer times, and what one costs in CPU."""
 
     async def once() -> float | None:
@@ -206,6 +208,7 @@ async def _daily(who: str, folder: Path) -> Figures:
         doings = await _doings(who, simulation)
         presses = {name: doings[name] for name in ("angle", "write")}
         idle = await _pressed(presses, asyncio.create_task(asyncio.sleep(200 * PACE)))
+        kept_before = await _entries(simulation)
         await _turn_on(simulation, slice(1, None))
         simulation.seconds_inside = 0.0
         before = time.process_time()
@@ -217,6 +220,7 @@ async def _daily(who: str, folder: Path) -> Figures:
             "threaded": threaded,
             "cpu": time.process_time() - before,
             "simulation": simulation.seconds_inside,
+            "kept": await _entries(simulation) - kept_before,
             "idle": idle,
             "meanwhile": meanwhile,
         }
@@ -224,7 +228,17 @@ async def _daily(who: str, folder: Path) -> Figures:
     return figures
 
 
-async def _pressed(doings: dict[str, Any], until: "asyncio.Task[Any]") -> dict[str, list[float]]:
+async def _entries(simulation: "Simulation") -> int:
+    from sqlalchemy import func, select
+
+    from data.reflections import Entry
+
+    bot: Banyan = simulation.bot  # type: ignore[assignment]
+    async with bot.store.reading() as session:
+        return await session.scalar(select(func.count()).select_from(Entry)) or 0
+
+
+async def _pressed(doings: dict[str, Doing], until: "asyncio.Task[Any]") -> dict[str, list[float]]:
     """Do things in turn, at a steady pace whatever the answers take, until a task ends; return the answer times."""
     answers: dict[str, list[Any]] = {name: [] for name in doings}
     began, count = time.perf_counter(), 0
