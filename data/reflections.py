@@ -143,6 +143,11 @@ async def entries(
     return (await session.scalars(mine.offset(skip).limit(most))).all()
 
 
+async def entry_ids(session: AsyncSession, guild_id: int, who: bytes) -> Sequence[int]:
+    """Return the ids of all of someone's own entries."""
+    return (await session.scalars(select(Entry.id).where(readable(guild_id, who)))).all()
+
+
 async def how_many(session: AsyncSession, guild_id: int, who: bytes) -> int:
     """Return how many entries someone has."""
     return await session.scalar(select(func.count()).select_from(Entry).where(readable(guild_id, who))) or 0

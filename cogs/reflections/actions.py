@@ -165,7 +165,17 @@ async def delete(kit: Kit, *, by: Person, entry_id: int) -> None:
         await _delete(kit, session, [entry])
 
 
-async def delete_all(kit: Kit, *, by: Person, newest: int) -> tuple[int, list[int]]:
+async def journal_mark(kit: Kit, *, by: Person) -> tuple[int, int]:
+    """Return how many entries a member has, and the number that says which."""
+    async with kit.store.reading() as session:
+        seals = await kit.seals.known(session, by.server_id)
+        if seals is None:
+            return 0, 0
+        mine = await reflections.entry_ids(session, by.server_id, seals.who(JOURNAL, by.user_id))
+        return len(mine), rules.mark(mine)
+
+
+async def delete_all(kit: Kit, *, by: Person, mark: int) -> tuple[int, list[int]]:
     """Delete a member's whole journal in one server (P16).
 
     Returns how many entries that were, and those whose messages have yet to follow.
@@ -173,7 +183,7 @@ async def delete_all(kit: Kit, *, by: Person, newest: int) -> tuple[int, list[in
     Args:
         kit: What actions need.
         by: Whose journal, and where.
-        newest: The newest entry when they were asked.
+        mark: What `journal_mark` gave when they were asked.
 
     Raises:
         Refusal: when the journal has changed since they were asked.
@@ -182,7 +192,7 @@ async def delete_all(kit: Kit, *, by: Person, newest: int) -> tuple[int, list[in
         seals = await kit.seals.of(session, by.server_id)
         who = seals.who(JOURNAL, by.user_id)
         mine = await reflections.entries(session, by.server_id, who, most=None)
-        if not mine or mine[0].id != newest:
+        if not mine or rules.mark(entry.id for entry in mine) != mark:
             raise Refusal(texts.COUNT_CHANGED)
         return len(mine), await _delete(kit, session, mine)
 

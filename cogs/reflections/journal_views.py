@@ -55,8 +55,8 @@ def _first_words(words: str) -> str:
 async def delete_all(call: Call) -> None:
     """Name the number and ask once more before the journal is deleted (P16)."""
     spoken = call.language
-    written, in_all = await actions.journal(call.kit, by=call.person, page=0)
-    if not written:
+    in_all, mark = await actions.journal_mark(call.kit, by=call.person)
+    if not in_all:
         await call.replace(Drawing(accent=ACCENT, parts=[texts.JOURNAL_EMPTY.in_(spoken)]))
         return
     await call.replace(
@@ -65,7 +65,7 @@ async def delete_all(call: Call) -> None:
             parts=[texts.DELETE_ALL_ASK.in_(spoken, count=in_all)],
             buttons=[
                 button(texts.KEEP_THEM.in_(spoken), "reflections:journal", 0, style=Style.primary),
-                button(texts.DELETE_ALL.in_(spoken), "reflections:delete_all_now", written[0].id, style=Style.danger),
+                button(texts.DELETE_ALL.in_(spoken), "reflections:delete_all_now", mark, style=Style.danger),
             ],
         )
     )
@@ -73,7 +73,7 @@ async def delete_all(call: Call) -> None:
 
 async def delete_all_now(call: Call) -> None:
     """Delete the journal, if it is still what the question named."""
-    count, following = await actions.delete_all(call.kit, by=call.person, newest=call.row_id)
+    count, following = await actions.delete_all(call.kit, by=call.person, mark=call.row_id)
     call.committed = True
     standing = [each for each in following if await call.bot.cards.now(names.SHARE_CARD, each, within=1.0)]
     parts = [texts.ALL_DELETED.in_(call.language, count=count)]

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -167,6 +167,12 @@ def instead(
     wanted = [prompt for prompt in bank if prompt.theme in themes - aside and prompt.depth < DEEP]
     light = wanted or [prompt for prompt in bank if prompt.theme in themes and prompt.depth < DEEP] or list(bank)
     return min(light, key=lambda prompt: hashlib.sha256(f"{guild_id}:{on}:{prompt.id}".encode()).digest())
+
+
+def mark(entry_ids: Iterable[int]) -> int:
+    """Return a number that says "these very entries": what was asked about is what is deleted (P16)."""
+    told = ",".join(str(entry_id) for entry_id in sorted(entry_ids))
+    return int.from_bytes(hashlib.sha256(told.encode()).digest()[:7], "big")
 
 
 def number(prompt_id: str) -> int:

@@ -100,12 +100,12 @@ def _medians(answers: list[Figures], bare: str, banyan: str) -> list[tuple[float
 
 def _cpu(answers: list[Figures], bare: str, banyan: str) -> list[tuple[float, float]]:
     return [
-        tuple(
-            each[who][name]["cpu"] - each["empty"]["nothing"]["cpu"]
-            for who, name in (("bare", bare), ("banyan", banyan))
+        (
+            each["bare"][bare]["cpu"] - each["empty"]["nothing"]["cpu"],
+            each["banyan"][banyan]["cpu"] - each["empty"]["nothing"]["cpu"],
         )
         for each in answers
-    ]  # type: ignore[misc]
+    ]
 
 
 def _row(what: str, pairs: list[tuple[float, float]], unit: Callable[[float], str], aim: float | None = None) -> str:

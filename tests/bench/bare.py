@@ -12,7 +12,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-
 _TABLE = """
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;

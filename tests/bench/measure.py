@@ -54,14 +54,13 @@ def main() -> None:
 
 def _new_bot(who: str, folder: Path) -> Any:
     if who == "banyan":
-        from bot import cli, logs, settings  # what `python -m bot run` imports first
+        from bot import logs, settings
 
         database = f"sqlite+aiosqlite:///{folder / 'banyan.db'}"
         given = settings.load({"BANYAN_DATABASE_URL": database, "BANYAN_STATE_DIR": str(folder)}, env_file=None)
         logs.set_up(level="WARNING", form=given.log_format)
         from bot.app import create_bot
 
-        assert cli.main
         return create_bot(given, clock=CLOCK, shard_count=SHARDS)
     from tests.bench.bare import Bare, Empty
 
@@ -185,18 +184,13 @@ async def _turn_on(simulation: "Simulation", servers: slice = slice(0, 1)) -> No
 async def _until_posted(simulation: "Simulation", count: int) -> tuple[float, float]:
     """Go to the moment at which cards are due; return the seconds until all are posted, and until all have threads."""
     bot: Banyan = simulation.bot  # type: ignore[assignment]
-    simulation.requests.clear()
     due_at = await bot.jobs.next_due_at()
     assert due_at is not None
+    posted, threaded = simulation.made(POSTS, count), simulation.made(THREADS, count)
     CLOCK.ahead += due_at - CLOCK()
     began = time.perf_counter()
     bot.jobs.look()
-    while simulation.requests[POSTS] < count:
-        await asyncio.sleep(PACE)
-    posted = time.perf_counter() - began
-    while simulation.requests[THREADS] < count:
-        await asyncio.sleep(PACE)
-    return posted, time.perf_counter() - began
+    return await posted - began, await threaded - began
 
 
 # The daily prompts of many servers, due in the same minute

@@ -11,12 +11,10 @@ import time
 from collections import Counter
 from typing import Any
 
-import discord
 import simcord
 from discord.ext import commands
 from simcord import _runtime, interactions
 from simcord.backend import serializers
-from simcord.http.client import FakeHTTPClient, FakeWebhookAdapter
 
 COMMAND, PRESS, FORM = 2, 3, 5  # Discord's numbers of what can arrive
 _settle: Any = simcord.Env._settle_internal
@@ -32,15 +30,15 @@ class Simulation:
 
     Attributes:
         rooms: The rooms, one a server.
-        requests: How many requests the bot made, by method and route.
-        seconds_inside: How long the simulation itself took to serve those.
+        seconds_inside: How long the simulation itself took to serve the bot's requests.
     """
 
     def __init__(self, bot: commands.AutoShardedBot, servers: int = 1) -> None:
         self.bot = bot
         self.env = simcord.Env(bot, check_errors=False)
-        self.requests: Counter[str] = Counter()
+        self._made: Counter[str] = Counter()
         self.seconds_inside = 0.0
+        self._awaited: dict[str, tuple[int, asyncio.Future[float]]] = {}
         self._arrived: dict[str, float] = {}
         self._answered: dict[str, asyncio.Future[float]] = {}
         member = self.env.create_user("member")
@@ -83,6 +81,17 @@ class Simulation:
         backend.emit("INTERACTION_CREATE", payload)
         return answered
 
+    def made(self, what: str, count: int) -> asyncio.Future[float]:
+        """Return what ends once the bot has made so many requests of a kind from now on, with that moment.
+
+        Args:
+            what: Method and route.
+            count: How many.
+        """
+        reached: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._awaited[what] = (self._made[what] + count, reached)
+        return reached
+
     def _watch(self) -> None:
         parsers = self.bot._connection.parsers
         parse = parsers["INTERACTION_CREATE"]
@@ -91,26 +100,30 @@ class Simulation:
             self._arrived[payload["id"]] = time.perf_counter()
             parse(payload)
 
-        parsers["INTERACTION_CREATE"] = arrives
-        answer, request = FakeWebhookAdapter.request, FakeHTTPClient.request
+        adapter: Any = self.env._webhook_adapter  # answers go this way, everything else by the client
+        client: Any = self.bot.http
+        answer, request = adapter.request, client.request
 
-        async def answers(adapter: FakeWebhookAdapter, route: Any, session: Any, **how: Any) -> Any:
+        async def answers(route: Any, session: Any, **how: Any) -> Any:
             *_, interaction_id, _, last = route.url.partition("?")[0].split("/")
             answered = self._answered.pop(interaction_id, None) if last == "callback" else None
             if answered is not None:
                 answered.set_result(time.perf_counter() - self._arrived.pop(interaction_id))
-            return await answer(adapter, route, session, **how)
+            return await answer(route, session, **how)
 
-        async def requests(client: FakeHTTPClient, route: discord.http.Route, **how: Any) -> Any:
-            self.requests[f"{route.method} {route.path}"] += 1
+        async def requests(route: Any, **how: Any) -> Any:
             began = time.perf_counter()
+            what = f"{route.method} {route.path}"
+            self._made[what] += 1
+            count, reached = self._awaited.get(what, (0, None))
+            if reached is not None and self._made[what] == count:
+                reached.set_result(began)
             try:
-                return await request(client, route, **how)
+                return await request(route, **how)
             finally:
                 self.seconds_inside += time.perf_counter() - began
 
-        FakeWebhookAdapter.request = answers  # type: ignore[method-assign]
-        FakeHTTPClient.request = requests  # type: ignore[method-assign]
+        parsers["INTERACTION_CREATE"], adapter.request, client.request = arrives, answers, requests
 
 
 def command(name: str, sub: str | None = None, **options: str) -> dict[str, Any]:

@@ -186,10 +186,10 @@ async def test_deleting_all_names_the_number_asks_once_more_and_touches_only_one
     page = await world.member.slash(world.general, "journal list")
     asked = await world.press(world.member, page, "Delete all")
     assert texts.DELETE_ALL_ASK.in_("en", count=3) in world.said(asked)
-    assert labels_of(asked) == ["Keep it", "Delete"]
+    assert labels_of(asked) == ["Keep them", "Delete all"]
     assert len(rows(world, "reflection_entries")) == 5
 
-    assert texts.ALL_DELETED.in_("en", count=3) in world.said(await world.press(world.member, asked, "Delete"))
+    assert texts.ALL_DELETED.in_("en", count=3) in world.said(await world.press(world.member, asked, "Delete all"))
     await world.pass_time(seconds=10)
     assert len(rows(world, "reflection_entries")) == 2
     assert [text_of(message) for message in world.messages(world.thread(world.daily))] == [
@@ -203,7 +203,7 @@ async def test_keeping_it_leads_back_to_the_journal(world: World) -> None:
     await fill_journal(world, world.member, ["One."])
     asked = await world.press(world.member, await world.member.slash(world.general, "journal list"), "Delete all")
     assert texts.DELETE_ALL_ASK.in_("en", count=1) in world.said(asked)
-    assert listed(world.said(await world.press(world.member, asked, "Keep it"))) == ["One."]
+    assert listed(world.said(await world.press(world.member, asked, "Keep them"))) == ["One."]
 
 
 async def test_deleting_all_refuses_when_an_entry_has_come_since_it_asked(world: World) -> None:
@@ -211,7 +211,7 @@ async def test_deleting_all_refuses_when_an_entry_has_come_since_it_asked(world:
     await fill_journal(world, world.member, ["One.", "Two."])
     asked = await world.press(world.member, await world.member.slash(world.general, "journal list"), "Delete all")
     await fill_journal(world, world.member, ["Three."])
-    assert says(world.said(await world.press(world.member, asked, "Delete")), texts.COUNT_CHANGED)
+    assert says(world.said(await world.press(world.member, asked, "Delete all")), texts.COUNT_CHANGED)
     assert len(rows(world, "reflection_entries")) == 3
 
 
@@ -222,7 +222,7 @@ async def test_deleting_all_refuses_when_an_entry_has_gone_since_it_asked(world:
     (oldest,) = [choice["value"] for choice in await choices(world, world.member, "One.")]
     opened = await world.member.slash(world.general, "journal read", entry=oldest)
     await world.press(world.member, await world.press(world.member, opened, "Delete"), "Delete")
-    assert says(world.said(await world.press(world.member, asked, "Delete")), texts.COUNT_CHANGED)
+    assert says(world.said(await world.press(world.member, asked, "Delete all")), texts.COUNT_CHANGED)
     assert len(rows(world, "reflection_entries")) == 2
 
 
@@ -230,7 +230,7 @@ async def test_deleting_all_twice_deletes_once_and_then_reads_that_there_is_noth
     """P16."""
     await fill_journal(world, world.member, ["One."])
     asked = await world.press(world.member, await world.member.slash(world.general, "journal list"), "Delete all")
-    first, second = await world.race(*[lambda: world.press(world.member, asked, "Delete")] * 2)
+    first, second = await world.race(*[lambda: world.press(world.member, asked, "Delete all")] * 2)
     said = world.said(first) + world.said(second)
     assert texts.ALL_DELETED.in_("en", count=1) in said
     assert says(said, texts.COUNT_CHANGED)
@@ -251,7 +251,7 @@ async def test_deleting_all_says_so_while_messages_still_stand(world: World) -> 
     thread = world.thread(world.daily)
     world.env.inject_error("DELETE", f"/channels/{thread.id}/messages/*", status=403, code=50013)
     asked = await world.press(world.member, await world.member.slash(world.general, "journal list"), "Delete all")
-    said = world.said(await world.press(world.member, asked, "Delete"))
+    said = world.said(await world.press(world.member, asked, "Delete all"))
     assert "For everyone." in world.room_text(thread)
     assert "still shown" in said
     await forbid(world, world.daily, "add_reactions")

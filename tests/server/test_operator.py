@@ -28,7 +28,7 @@ async def world(database: Path, logged: list[dict[str, Any]]) -> AsyncIterator[W
 
 
 async def test_the_operators_defaults_hold_where_admins_chose_nothing(world: World) -> None:
-    assert await value_of(world, "server.zone") == "Asia/Manila"
+    assert (await value_of(world, "server.zone")).startswith("Asia/Manila")
     await world.set(world.admin, "reflections.room", "#daily-reflection")
     await world.pass_time(hours=1)  # 09:00 in Manila
     assert world.messages(world.daily) == []

@@ -26,6 +26,7 @@ SHOWN_AT_FIRST = {
     "reflections.themes": ", ".join(THEMES),
     "reflections.thread_a_day": "on",
     "reflections.role": "none",
+    "support.own": "none",
 }
 
 
