@@ -25,6 +25,9 @@ NOTHING_LEFT = Text("At least one has to stay. To stop entirely, set the room to
 
 _LONGEST_WORDS = 500
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_IN_FULL = dict(
+    zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), WEEKDAYS, strict=True)
+)
 NONE = "none"
 EVERY_DAY = "every day"
 _TYPED_NONE = {"none", "no", "nothing", "off", "-"}
@@ -147,7 +150,7 @@ def _read_weekdays(typed: str, here: Here) -> str:
     wanted = typed.strip().lower()
     if wanted in (EVERY_DAY, "all", "daily"):
         return ",".join(WEEKDAYS)
-    parts = {part[:3] for part in re.split(r"[,\s]+", wanted) if part}
+    parts = {_IN_FULL.get(part, part) for part in re.split(r"[,\s]+", wanted) if part}
     if not parts or not parts <= set(WEEKDAYS):
         raise Refusal(NO_WEEKDAY, typed=typed.strip()[:80])
     return ",".join(day for day in WEEKDAYS if day in parts)

@@ -169,7 +169,7 @@ def _is_ours(name: str) -> bool:
 
 
 def _unknown(name: str, known: Mapping[str, str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
     return f"{name} is not a setting of Banyan. " + (f"Did you mean {near[0]}?" if near else "Please remove it.")
 
 

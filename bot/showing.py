@@ -10,6 +10,7 @@ back in the room for the card's own number before anything is sent; where that c
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 
 import discord
@@ -54,6 +55,20 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A direct message to the server's owner."""
+
+
+class Whereabouts(StrEnum):
+    """How a card's message stands, as far as Discord has confirmed it."""
+
+    STANDS = "stands"
+    UNSURE = "unsure"  # a send was tried, and nobody knows yet whether it arrived
+    TAKEN_DOWN = "taken_down"  # by hand
+    NOWHERE = "nowhere"
+
+    @property
+    def may_be_seen(self) -> bool:
+        """Whether somebody in the room may still read it."""
+        return self in (Whereabouts.STANDS, Whereabouts.UNSURE)
 
 
 Place: TypeAlias = Room | Letter | Owner
@@ -107,8 +122,8 @@ class Showing:
         self._kinds[kind] = _CardKind(facts, draw, shown)
         self._bot.jobs.on(cards.JOB + kind, self._bring_into_step)
 
-    async def now(self, kind: str, subject_id: int, *, within: float = 2.0) -> bool:
-        """Bring one card into step for a person who waits, and say whether its message stands.
+    async def now(self, kind: str, subject_id: int, *, within: float = 2.0) -> Whereabouts:
+        """Bring one card into step for a person who waits, and say how its message stands.
 
         Args:
             kind: The kind of card.
@@ -118,7 +133,13 @@ class Showing:
         await self._bot.jobs.run_now(cards.JOB + kind, subject_id, within=within)
         async with self._bot.kit.store.reading() as session:
             card = await cards.card_of(session, kind, subject_id)
-        return card is not None and (card.message_id is not None or card.tried_at is not None)
+        if card is None:
+            return Whereabouts.NOWHERE
+        if card.message_id is not None:
+            return Whereabouts.STANDS
+        if card.fate == Fate.TAKEN_DOWN:
+            return Whereabouts.TAKEN_DOWN
+        return Whereabouts.NOWHERE if card.tried_at is None else Whereabouts.UNSURE
 
     async def _bring_into_step(self, bot: "Banyan", job: Job) -> None:
         await _Step(bot, job, self._kinds[job.kind.removeprefix(cards.JOB)]).take()

@@ -121,6 +121,12 @@ async def open_notices(session: AsyncSession, guild_id: int, about: str) -> list
     return list(await session.scalars(still))
 
 
+async def open_matters(session: AsyncSession, guild_id: int, what: str) -> list[str]:
+    """Return what one sentence was told about and has not been mended."""
+    still = select(Notice.about).where(Notice.guild_id == guild_id, Notice.what == what, Notice.mended_at.is_(None))
+    return list(await session.scalars(still))
+
+
 async def fact(session: AsyncSession, key: str) -> str | None:
     """Return what Banyan remembers under a key."""
     return await session.scalar(select(Fact.value).where(Fact.key == key))

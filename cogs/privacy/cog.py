@@ -99,10 +99,10 @@ async def erase_now(call: Call) -> None:
     """Erase, and say what of it Discord and the file have confirmed."""
     following = await call.bot.privacy.erase(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
     call.committed = True
-    standing = [each for each in following if await call.bot.cards.now(*each, within=1.0)]
+    seen = [await call.bot.cards.now(*each, within=1.0) for each in following]
     emptied = await call.kit.store.emptied_log()
     parts = [(texts.ERASED if emptied else texts.ERASED_SOON).in_(call.language)]
-    if standing:
+    if any(each.may_be_seen for each in seen):
         parts.append(texts.MESSAGES_SOON.in_(call.language))
     quiet = "\n".join([_about_copies(call), texts.SAFETY_RECORDS.in_(call.language)])
     await call.replace(Drawing(parts=parts, quiet=quiet))

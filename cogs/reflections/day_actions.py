@@ -106,7 +106,17 @@ async def _open(
         return
     await cards.show(session, names.DAY_CARD, day.id, guild_id=guild_id, now=now, urgency=jobs.Urgency.SCHEDULE)
     left = rules.unseen(bank, themes, [*given, (local_on, prompt.id)])
-    if left in rules.WARN_AT:
+    await _warn(session, guild_id, left, now)
+
+
+async def _warn(session: AsyncSession, guild_id: int, left: int, now: datetime) -> None:
+    """Let the team hear once at each mark how many unseen prompts are left, and once when there are enough again."""
+    told = await servers.open_matters(session, guild_id, names.FEW_LEFT)
+    passed = rules.warning(left)
+    if passed is None:
+        for about in told:
+            await servers.mended(session, guild_id, names.FEW_LEFT, about=about, now=now)
+    elif passed not in {rules.warning(int(about)) for about in told}:
         await servers.tell_admins(session, guild_id, names.FEW_LEFT, about=str(left), now=now)
 
 

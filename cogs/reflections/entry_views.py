@@ -6,6 +6,7 @@ import discord
 
 from bot.answers import Call
 from bot.language import date_in
+from bot.showing import Whereabouts
 from bot.ui import Drawing, Form, Style, Words, button
 from cogs.reflections import actions, names, rules, texts
 from cogs.reflections.actions import Written
@@ -73,7 +74,7 @@ async def take_back(call: Call) -> None:
     """Close an entry again, and say whether its message is gone."""
     await actions.take_back(call.kit, by=call.person, entry_id=call.row_id)
     call.committed = True
-    still_there = await call.bot.cards.now(names.SHARE_CARD, call.row_id)
+    still_there = (await call.bot.cards.now(names.SHARE_CARD, call.row_id)).may_be_seen
     said = texts.TAKEN_BACK_SOON if still_there else texts.TAKEN_BACK
     await call.replace(
         Drawing(
@@ -84,16 +85,23 @@ async def take_back(call: Call) -> None:
     )
 
 
+async def _how_it_is_shown(call: Call, entry_id: int) -> str:
+    stands = await call.bot.cards.now(names.SHARE_CARD, entry_id)
+    if stands is Whereabouts.STANDS:
+        written = await actions.read(call.kit, by=call.person, entry_id=entry_id)
+        return texts.SHARED.in_(call.language, place=f"<#{written.place}>")
+    if stands is Whereabouts.TAKEN_DOWN:
+        return texts.SHARED_TAKEN_DOWN.in_(call.language)
+    return texts.SHARED_SOON.in_(call.language)
+
+
 async def _say_how_it_stands(call: Call, entry_id: int, *, answer: Callable[[Drawing], Awaitable[None]]) -> None:
     """Say truly what became of an entry: kept, and whether others can see it."""
     written = await actions.read(call.kit, by=call.person, entry_id=entry_id)
-    if not written.shared:
-        said = texts.KEPT.in_(call.language, operator=call.bot.operator)
-    elif await call.bot.cards.now(names.SHARE_CARD, entry_id):
-        place = (await actions.read(call.kit, by=call.person, entry_id=entry_id)).place  # known only now
-        said = texts.SHARED.in_(call.language, place=f"<#{place}>")
+    if written.shared:
+        said = await _how_it_is_shown(call, entry_id)
     else:
-        said = texts.SHARED_SOON.in_(call.language)
+        said = texts.KEPT.in_(call.language, operator=call.bot.operator)
     await answer(
         Drawing(
             accent=ACCENT,
@@ -146,7 +154,7 @@ async def delete_now(call: Call) -> None:
     """Delete an entry, and say whether a message of it still stands."""
     await actions.delete(call.kit, by=call.person, entry_id=call.row_id)
     call.committed = True
-    still_there = await call.bot.cards.now(names.SHARE_CARD, call.row_id)
+    still_there = (await call.bot.cards.now(names.SHARE_CARD, call.row_id)).may_be_seen
     said = texts.DELETED_SOON if still_there else texts.DELETED
     await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))
 

@@ -75,9 +75,9 @@ async def delete_all_now(call: Call) -> None:
     """Delete the journal, if it is still what the question named."""
     count, following = await actions.delete_all(call.kit, by=call.person, mark=call.row_id)
     call.committed = True
-    standing = [each for each in following if await call.bot.cards.now(names.SHARE_CARD, each, within=1.0)]
+    seen = [await call.bot.cards.now(names.SHARE_CARD, each, within=1.0) for each in following]
     parts = [texts.ALL_DELETED.in_(call.language, count=count)]
-    if standing:
+    if any(each.may_be_seen for each in seen):
         parts.append(texts.MESSAGES_SOON.in_(call.language))
     await call.replace(Drawing(accent=ACCENT, parts=parts))
 

@@ -152,6 +152,11 @@ def unseen(bank: Sequence[Prompt], themes: AbstractSet[str], given: Sequence[tup
     return sum(1 for prompt in bank if prompt.theme in themes and prompt.id not in seen)
 
 
+def warning(left: int) -> int | None:
+    """Return the last mark that the number of unseen prompts has passed, None while there are enough (P11)."""
+    return min((at for at in WARN_AT if left <= at), default=None)
+
+
 def instead(
     bank: Sequence[Prompt], themes: AbstractSet[str], aside: AbstractSet[str], *, guild_id: int, on: date
 ) -> Prompt:

@@ -114,7 +114,11 @@ async def test_a_notice_pings_nobody_and_names_nobody(world: World) -> None:
 async def test_members_hear_nothing_of_it(world: World) -> None:
     """P11: a notice is for the team; members see cards and nothing else."""
     await turn_on(world)
-    await close_the_room(world)
+    await forbid(world, world.daily, "create_public_threads")
+    await world.pass_until(NINE)
+    await world.pass_time(minutes=5)
+    assert says(world.room_text(world.team), CANNOT_REACH)
+    assert len(world.messages(world.daily)) == 1
     for room in (world.daily, world.general):
         assert not says(world.room_text(room), CANNOT_REACH)
     assert world.letters(world.member).history() == []

@@ -278,14 +278,3 @@ async def test_while_the_file_is_held_nothing_is_set_and_it_says_so(world: World
     assert said == BUSY.in_("en")
     assert rows(world, "server_settings") == before
     assert says(world.said(await world.set(world.admin, "reflections.room", "#daily-reflection")), texts.CHANGED)
-
-
-async def test_two_admins_at_once_leave_one_of_their_two_values(world: World) -> None:
-    other = world.person("mehwish")
-    results = await world.race(
-        lambda: world.set(world.admin, "reflections.time", "10:00"),
-        lambda: world.set(other, "reflections.time", "11:00"),
-    )
-    assert all(says(world.said(result), texts.CHANGED) for result in results)
-    assert await value_of(world, "reflections.time") in ("10:00", "11:00")
-    assert len(rows(world, "server_settings")) == 1
