@@ -25,9 +25,7 @@ NOTHING_LEFT = Text("At least one has to stay. To stop entirely, set the room to
 
 _LONGEST_WORDS = 500
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_IN_FULL = dict(
-    zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), WEEKDAYS, strict=True)
-)
+_FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NONE = "none"
 EVERY_DAY = "every day"
 _TYPED_NONE = {"none", "no", "nothing", "off", "-"}
@@ -150,10 +148,16 @@ def _read_weekdays(typed: str, here: Here) -> str:
     wanted = typed.strip().lower()
     if wanted in (EVERY_DAY, "all", "daily"):
         return ",".join(WEEKDAYS)
-    parts = {_IN_FULL.get(part, part) for part in re.split(r"[,\s]+", wanted) if part}
+    parts = {_weekday(part) for part in re.split(r"[,\s]+", wanted) if part}
     if not parts or not parts <= set(WEEKDAYS):
         raise Refusal(NO_WEEKDAY, typed=typed.strip()[:80])
     return ",".join(day for day in WEEKDAYS if day in parts)
+
+
+def _weekday(typed: str) -> str:
+    """Return the weekday that three or more first letters of its name mean."""
+    meant = [full[:3] for full in _FULL_NAMES if len(typed) >= 3 and full.startswith(typed)]
+    return meant[0] if meant else typed
 
 
 WEEKDAY_SET = Kind(

@@ -2,8 +2,6 @@
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -301,12 +299,3 @@ async def test_a_share_erased_while_a_process_dies_over_it_is_gone_after_the_res
     await world.pass_time(minutes=5)
     assert FOR_ALL not in world.room_text(world.thread(world.daily))
     assert rows(world, "reflection_entries") == []
-
-
-async def test_the_file_is_sound_after_all_of_it(world: World) -> None:
-    await lived_in(world)
-    await erase(world, world.member)
-    await erase(world, world.other)
-    with closing(sqlite3.connect(world.bot.store.path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
