@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
@@ -124,9 +124,3 @@ def _opened(seals: GuildSeals, holding: Holding, row: Any) -> dict[str, str]:
 
 def _plain(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def refers_to_a_person(column: Any) -> bool:
-    """Return whether a column looks as if it were about a person: sealed, a digest, or somebody's id."""
-    named = column.name in ("who", "user_id", "author_id", "owner_id") or column.name.endswith("_by")
-    return named or isinstance(column.type, Sealed | LargeBinary)

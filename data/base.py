@@ -61,8 +61,3 @@ def new_id(now: datetime) -> int:
     """
     milliseconds = int((now - _EPOCH).total_seconds() * 1000)
     return (milliseconds << _COUNTER_BITS) | (next(_counter) % (1 << _COUNTER_BITS))
-
-
-def hidden_id() -> int:
-    """Return 63 random bits, for rows whose author is hidden: clients can read custom ids."""
-    return secrets.randbits(63)

@@ -92,7 +92,6 @@ DELETED_SOON = Text(
 )
 
 # A share in the room
-SHARE_BY = Text("{author}")
 SHARE_ON = Text("On: {prompt}")
 
 # The journal

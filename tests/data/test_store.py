@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError, StatementError
 
 from bot.kit import Kit
 from data import engine, jobs, servers
-from data.base import hidden_id, new_id
+from data.base import new_id
 from data.engine import AlreadyRunning, Store, StoreBusy, StoreFull
 from tests.builders import START, Clock, kit_on, url_of
 
@@ -281,13 +281,6 @@ def test_ids_made_in_one_millisecond_are_all_different_and_fit_where_ids_are_kep
 def test_an_id_made_a_millisecond_later_is_larger() -> None:
     assert new_id(START) >> 22 < new_id(START + timedelta(milliseconds=1)) >> 22
     assert new_id(datetime(2090, 1, 1, tzinfo=UTC)) < 2**63
-
-
-def test_a_hidden_id_says_nothing_of_its_moment() -> None:
-    made = [hidden_id() for _ in range(1000)]
-    assert len(set(made)) == len(made)
-    assert len({each >> 55 for each in made}) > 100
-    assert all(0 <= each < 2**63 for each in made)
 
 
 # The process ends
