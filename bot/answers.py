@@ -28,10 +28,10 @@ log = logs.get(__name__)
 
 WENT_WRONG = Text("Something went wrong on our side, not yours. If you ask about it, say “{reference}”.")
 NOT_KEPT = Text("Not kept. {why}\nYour words are in the file below, so nothing you wrote is lost.")
-KEPT_ALL_THE_SAME = Text("What you did is kept; only this answer failed. {why}")
+KEPT_ALL_THE_SAME = Text("What you asked for is done; only this answer failed. {why}")
 BUSY = Text("Banyan is busy at this moment. Please try again in a minute.")
 FULL = Text("Banyan has no room left to keep anything. The person who runs it has to make room first.")
-NO_LONGER_WORKS = Text("This button no longer works.")
+NO_LONGER_WORKS = Text("This no longer works. The commands still do: /help lists them.")
 YOUR_WORDS_FILE = "your-words.txt"
 
 Defer = Literal["private", "update"] | None

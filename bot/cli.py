@@ -112,6 +112,7 @@ def _others() -> None:
         help="A Discord bot for communities that listen.",
         no_args_is_help=True,
         add_completion=False,
+        pretty_exceptions_enable=False,
     )
     keys = typer.Typer(help="The master keys that private words are sealed with.", no_args_is_help=True)
     terminal.add_typer(keys, name="keys")

@@ -57,7 +57,7 @@ def bring_up_to_date(database: Path, state_dir: Path, now: datetime) -> None:
     if before is not None and before > newest():
         raise TooNew
     if before is None:
-        database.parent.mkdir(parents=True, exist_ok=True)
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
     else:
         copies.make(database, state_dir, now)

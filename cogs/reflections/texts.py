@@ -71,8 +71,8 @@ SHARED_SOON = Text(
     "**Kept, and shared as you.** It is not shown yet: Banyan keeps trying until it is, and you can take it back."
 )
 SHARED_TAKEN_DOWN = Text(
-    "**Kept.** Somebody who may do that removed its message from the room, so it is not shown there any more. "
-    "Take it back, and share it again if you want it to be seen."
+    "**Kept.** Its message was removed in the room, so it is not shown there any more. Your words are still in your "
+    "journal. To show them again: Take back, then Share."
 )
 TAKEN_BACK = Text("**Gone here; someone may have copied it.** Your words are still in your journal, only for you.")
 TAKEN_BACK_SOON = Text(

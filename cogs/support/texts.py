@@ -18,7 +18,10 @@ CHECK_FIRST_MEANS = Text(
     "“Check first”: what Banyan knows is more than 180 days old or has no date. Look at their own page before you "
     "rely on it."
 )
-NOTHING_THERE = Text("Banyan knows of nothing it could verify in {country}. The directory above lists more countries.")
+NOTHING_THERE = Text(
+    "Banyan has no checked contact for {country} yet; that does not mean there is none. "
+    "Find A Helpline, the first one above, lists help in many countries."
+)
 QUIET = Text("Only you see this. Nobody is told that you asked.")
 
 OPERATOR_OLD = Text("{count} are old or have no date")

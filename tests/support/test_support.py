@@ -38,7 +38,7 @@ async def test_a_country_narrows_it_and_keeps_the_directory(world: World) -> Non
 
 async def test_a_country_without_anything_verified_says_so(world: World) -> None:
     said = world.said(await world.member.slash(world.general, "support", where="KZ"))
-    assert "nothing it could verify in Kazakhstan" in said
+    assert "no checked contact for Kazakhstan yet" in said
     assert "findahelpline.com" in said
 
 
