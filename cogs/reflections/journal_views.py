@@ -53,7 +53,7 @@ def _first_words(words: str) -> str:
 
 
 async def delete_all(call: Call) -> None:
-    """Name the number and ask once more before the journal is deleted (P16)."""
+    """Name the number and ask once more before the journal is deleted."""
     spoken = call.language
     in_all, mark = await actions.journal_mark(call.kit, by=call.person)
     if not in_all:

@@ -125,18 +125,15 @@ TOO_LONG = Text("This is {count} characters, and a reflection holds up to {longe
 CARD_TOO_OLD = Text("This card is more than 30 days old. /reflect gives you a prompt for today.")
 UNKNOWN_DAY = Text("This card is not here any more. /reflect gives you a prompt for today.")
 UNKNOWN_ENTRY = Text("There is no such entry in your journal here. /journal list shows what there is.")
-NOT_ON = Text(
-    "This server has no room for reflections, so nothing can be shared here. Your journal works all the same."
-)
+NOT_ON = Text("This server has no room for reflections, so nothing can be shared here. “Only me” works all the same.")
 
 # What the team hears
 SKIPPED = Text(
-    "No reflection was posted on {about}: Banyan was not running at the time, and more than six hours had passed. "
+    "No reflection was posted on {about}: Banyan could not post here at the time, and more than six hours had passed. "
     "The next one comes as planned."
 )
 FEW_LEFT = Text(
-    "{about} prompts are left that this server has not seen. After that, earlier ones come back, "
-    "the longest unseen first."
+    "Prompts left that this server has not seen: {about}. After that, earlier ones come back, the longest unseen first."
 )
 
 # Commands

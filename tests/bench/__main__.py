@@ -129,7 +129,7 @@ def _print_daily(daily: Figures) -> None:
     for name, told in (("angle", "read: Another angle"), ("write", "durable write: “Kept”")):
         for when in ("idle", "meanwhile"):
             seconds = sorted(daily[when][name])
-            late = quantiles(seconds, n=20)[-1]
+            late = quantiles(seconds, n=20, method="inclusive")[-1]
             rows.append(f"{told}, {when} | {_ms(median(seconds))} | {_ms(late)} | {_ms(seconds[-1])} | {len(seconds)}")
     _print_table("answer time of presses | median | 95th percentile | worst | presses", rows)
     print(f"Kept meanwhile: {daily['kept']} of {len(daily['meanwhile']['write'])}; the rest read “not kept”.")
