@@ -38,6 +38,11 @@ def main() -> None:
         )
     except TooNew:
         _stop("The database was last changed by a newer Banyan. Run that one, or put a copy of before back.")
+    except PermissionError as error:
+        _stop(
+            f"{variable_of('state_dir')} or {_DATABASE}: {error.filename} cannot be written. Example of right: "
+            "a folder that belongs to whoever runs this."
+        )
     except BadKey:
         _stop("The key file holds a line that is no key. Put the right file back. Nothing was changed.")
 
