@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -82,10 +83,19 @@ async def begin(session: AsyncSession, kind: str, subject_id: int, *, guild_id: 
     await session.execute(fresh.on_conflict_do_nothing())
 
 
+_CARD = select(CardRow).where(CardRow.kind == bindparam("card_kind"), CardRow.subject_id == bindparam("subject"))
+
+
 async def card_of(session: AsyncSession, kind: str, subject_id: int) -> CardRow | None:
     """Return where a row's message stands, or None when the row was never shown or its message is gone."""
-    found = await session.scalars(select(CardRow).where(*_is(kind, subject_id)))
+    found = await session.scalars(_CARD, {"card_kind": kind, "subject": subject_id})
     return found.one_or_none()
+
+
+async def cards_of(session: AsyncSession, kind: str, subject_ids: Sequence[int]) -> dict[int, CardRow]:
+    """Return where the messages of several rows stand, by row."""
+    found = await session.scalars(select(CardRow).where(CardRow.kind == kind, CardRow.subject_id.in_(subject_ids)))
+    return {card.subject_id: card for card in found}
 
 
 async def record(session: AsyncSession, kind: str, subject_id: int, **values: object) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     select,
@@ -106,9 +107,12 @@ async def forget_plan(session: AsyncSession, guild_id: int) -> None:
     await session.execute(delete(Plan).where(Plan.guild_id == guild_id))
 
 
+_DAY = select(Day).where(Day.id == bindparam("day"), Day.guild_id == bindparam("guild"))
+
+
 async def day(session: AsyncSession, guild_id: int, day_id: int) -> Day | None:
     """Return a day of this server."""
-    return (await session.scalars(select(Day).where(Day.id == day_id, Day.guild_id == guild_id))).one_or_none()
+    return (await session.scalars(_DAY, {"guild": guild_id, "day": day_id})).one_or_none()
 
 
 async def day_on(session: AsyncSession, guild_id: int, local_on: date) -> Day | None:
@@ -159,10 +163,12 @@ async def shared_in_day(session: AsyncSession, guild_id: int, day_id: int) -> Se
     return (await session.scalars(shared)).all()
 
 
+_ASIDE = select(AsideTheme.theme).where(AsideTheme.guild_id == bindparam("guild"), AsideTheme.who == bindparam("who"))
+
+
 async def aside_themes(session: AsyncSession, guild_id: int, who: bytes) -> frozenset[str]:
     """Return the themes that someone set aside."""
-    mine = select(AsideTheme.theme).where(AsideTheme.guild_id == guild_id, AsideTheme.who == who)
-    return frozenset(await session.scalars(mine))
+    return frozenset(await session.scalars(_ASIDE, {"guild": guild_id, "who": who}))
 
 
 async def set_aside(session: AsyncSession, guild_id: int, who: bytes, theme: str) -> None:

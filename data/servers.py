@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, delete, select, update
+from sqlalchemy import UniqueConstraint, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,10 +52,12 @@ class Fact(Base):
     value: Mapped[str]
 
 
+_VALUES = select(SettingValue.key, SettingValue.value).where(SettingValue.guild_id == bindparam("guild"))
+
+
 async def values_of(session: AsyncSession, guild_id: int) -> dict[str, str]:
     """Return the settings of a server that differ from the defaults."""
-    found = await session.execute(select(SettingValue.key, SettingValue.value).where(SettingValue.guild_id == guild_id))
-    return {row.key: row.value for row in found}
+    return {row.key: row.value for row in await session.execute(_VALUES, {"guild": guild_id})}
 
 
 async def set_value(session: AsyncSession, guild_id: int, key: str, value: str | None) -> None:

@@ -16,6 +16,7 @@ from bot.refusal import Refusal
 from bot.server_settings import ZONE, values_in
 from cogs.reflections import day_actions, names, rules, texts
 from data import cards, prompts, reflections
+from data.cards import CardRow
 from data.reflections import JOURNAL, Day, Entry
 from data.sealing import GuildSeals
 
@@ -49,8 +50,8 @@ async def keep(
     day_id: int | None = None,
     prompt_number: int | None = None,
     gentler: bool = False,
-) -> int:
-    """Keep what a member wrote, and share it if they say so. Returns the entry's id.
+) -> tuple[int, bool]:
+    """Keep what a member wrote, and share it if they say so. Returns the entry's id, and whether it is shared.
 
     Args:
         kit: What actions need.
@@ -72,8 +73,9 @@ async def keep(
         seals = await kit.seals.of(session, by.server_id)
         entry_id = int.from_bytes(seals.who(f"form:{day_id}:{form}", by.user_id)[:8], "big") >> 1
         who = seals.who(JOURNAL, by.user_id)
-        if await reflections.entry(session, by.server_id, entry_id, who) is not None:
-            return entry_id
+        earlier = await reflections.entry(session, by.server_id, entry_id, who)
+        if earlier is not None:
+            return entry_id, earlier.shared_at is not None
         entry = Entry(
             id=entry_id,
             guild_id=by.server_id,
@@ -88,7 +90,7 @@ async def keep(
         if share:
             await _share(kit, session, seals, entry, by.user_id)
     await kit.crashpoint("reflections.kept")
-    return entry_id
+    return entry_id, share
 
 
 async def _what_was_answered(
@@ -139,8 +141,8 @@ async def take_back(kit: Kit, *, by: Person, entry_id: int) -> None:
         await cards.show(session, names.SHARE_CARD, entry.id, guild_id=by.server_id, now=kit.clock())
 
 
-async def change(kit: Kit, *, by: Person, entry_id: int, words: str) -> None:
-    """Put other words in an entry's place; where it is shared, its message follows.
+async def change(kit: Kit, *, by: Person, entry_id: int, words: str) -> bool:
+    """Put other words in an entry's place; where it is shared, its message follows. Returns whether it is.
 
     Raises:
         Refusal: when it is not this member's, or there are no words or too many.
@@ -152,6 +154,7 @@ async def change(kit: Kit, *, by: Person, entry_id: int, words: str) -> None:
         if entry.shared_at is not None:
             await session.flush()
             await cards.show(session, names.SHARE_CARD, entry.id, guild_id=by.server_id, now=kit.clock())
+        return entry.shared_at is not None
 
 
 async def delete(kit: Kit, *, by: Person, entry_id: int) -> None:
@@ -244,7 +247,7 @@ async def read(kit: Kit, *, by: Person, entry_id: int) -> Written:
     """
     async with kit.store.reading() as session:
         seals, entry = await _own(kit, session, by, entry_id)
-        return await _written(kit, session, seals, entry)
+        return (await _written(kit, session, seals, [entry]))[0]
 
 
 async def journal(kit: Kit, *, by: Person, page: int, size: int = PAGE) -> tuple[list[Written], int]:
@@ -255,18 +258,23 @@ async def journal(kit: Kit, *, by: Person, page: int, size: int = PAGE) -> tuple
             return [], 0
         who = seals.who(JOURNAL, by.user_id)
         found = await reflections.entries(session, by.server_id, who, skip=page * size, most=size)
-        written = [await _written(kit, session, seals, entry) for entry in found]
+        written = await _written(kit, session, seals, found)
         return written, await reflections.how_many(session, by.server_id, who)
 
 
-async def _written(kit: Kit, session: AsyncSession, seals: GuildSeals, entry: Entry) -> Written:
-    values = await values_in(session, kit.server_settings, entry.guild_id)
+async def _written(kit: Kit, session: AsyncSession, seals: GuildSeals, entries: Sequence[Entry]) -> list[Written]:
+    """Return entries of one server as their author reads them."""
+    zone = ZoneInfo((await values_in(session, kit.server_settings, seals.guild_id)).text(ZONE))
+    shown = await cards.cards_of(session, names.SHARE_CARD, [entry.id for entry in entries])
+    return [_as_read(seals, entry, shown.get(entry.id), zone) for entry in entries]
+
+
+def _as_read(seals: GuildSeals, entry: Entry, card: CardRow | None, zone: ZoneInfo) -> Written:
     shared = entry.shared_at is not None
-    card = await cards.card_of(session, names.SHARE_CARD, entry.id)
     return Written(
         id=entry.id,
         day_id=entry.day_id,
-        kept_on=entry.kept_at.astimezone(ZoneInfo(values.text(ZONE))).date(),
+        kept_on=entry.kept_at.astimezone(zone).date(),
         prompt=day_actions.wording(entry.prompt_id, gentler=entry.gentler),
         words=seals.open(entry, "words"),
         shared=shared,

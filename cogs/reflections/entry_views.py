@@ -34,7 +34,7 @@ async def _keep(
     call: Call, *, day_id: int | None = None, prompt_number: int | None = None, gentler: bool = False
 ) -> None:
     share = call.values.get("readers") == EVERYONE
-    entry_id = await actions.keep(
+    entry_id, shared = await actions.keep(
         call.kit,
         by=call.person,
         form=call.form,
@@ -45,19 +45,19 @@ async def _keep(
         gentler=gentler,
     )
     call.committed = True
-    await _say_how_it_stands(call, entry_id, answer=call.show)
+    await _say_how_it_stands(call, entry_id, shared=shared, answer=call.show)
 
 
 async def changed(call: Call) -> None:
     """Keep other words in an entry's place."""
-    await actions.change(
+    shared = await actions.change(
         call.kit,
         by=call.person,
         entry_id=call.row_id,
         words=call.values.get("words", ""),
     )
     call.committed = True
-    await _say_how_it_stands(call, call.row_id, answer=call.show)
+    await _say_how_it_stands(call, call.row_id, shared=shared, answer=call.show)
 
 
 # One entry, as its author sees it
@@ -67,7 +67,7 @@ async def share(call: Call) -> None:
     """Share an entry."""
     await actions.share(call.kit, by=call.person, entry_id=call.row_id)
     call.committed = True
-    await _say_how_it_stands(call, call.row_id, answer=call.replace)
+    await _say_how_it_stands(call, call.row_id, shared=True, answer=call.replace)
 
 
 async def take_back(call: Call) -> None:
@@ -95,10 +95,11 @@ async def _how_it_is_shown(call: Call, entry_id: int) -> str:
     return texts.SHARED_SOON.in_(call.language)
 
 
-async def _say_how_it_stands(call: Call, entry_id: int, *, answer: Callable[[Drawing], Awaitable[None]]) -> None:
+async def _say_how_it_stands(
+    call: Call, entry_id: int, *, shared: bool, answer: Callable[[Drawing], Awaitable[None]]
+) -> None:
     """Say truly what became of an entry: kept, and whether others can see it."""
-    written = await actions.read(call.kit, by=call.person, entry_id=entry_id)
-    if written.shared:
+    if shared:
         said = await _how_it_is_shown(call, entry_id)
     else:
         said = texts.KEPT.in_(call.language, operator=call.bot.operator)
@@ -106,7 +107,7 @@ async def _say_how_it_stands(call: Call, entry_id: int, *, answer: Callable[[Dra
         Drawing(
             accent=ACCENT,
             parts=[said],
-            buttons=_entry_buttons(entry_id, call.language, shared=written.shared),
+            buttons=_entry_buttons(entry_id, call.language, shared=shared),
         )
     )
 

@@ -37,7 +37,7 @@ async def _keep_on(kit: Kit, user_id: int) -> None:
     prompt = rules.number(prompts.bank()[0].id)
     while True:
         words, share = f"The {secrets.token_hex(8)} of the old harbour.", secrets.randbelow(2) == 0
-        entry_id = await actions.keep(
+        entry_id, _ = await actions.keep(
             kit, by=person(user_id), form=secrets.randbits(32), words=words, share=share, prompt_number=prompt
         )
         kept = {"id": entry_id, "by": user_id, "words": words, "shared": share}

@@ -90,7 +90,7 @@ async def do(bot: Banyan, act: Act) -> None:
         await reflections.set_theme_aside(bot.kit, by=by, day_id=act.server, aside=True)
     else:
         number = rules.number(prompts.bank()[act.number % 80].id)
-        entry_id = await reflections.keep(
+        entry_id, _ = await reflections.keep(
             bot.kit, by=by, form=act.number, words="Words.", share=act.what != "keep", prompt_number=number
         )
         if act.what == "change":
