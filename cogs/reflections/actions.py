@@ -225,15 +225,18 @@ async def _own(kit: Kit, session: AsyncSession, by: Person, entry_id: int) -> tu
 async def rooms_of(kit: Kit, session: AsyncSession, entry: Entry) -> list[int | None]:
     """Return where a shared entry may stand, the best place first; None where its thread is yet to be made.
 
-    Its day's thread, and where that is gone the day's room; never another room, which others may read.
+    Its day's thread, and where that is gone the room where the day's card stands, in which its author pressed
+    Reflect; never another room, which others may read.
     """
     day = await session.get(Day, entry.day_id) if entry.day_id is not None else None
-    if day is not None and day.wants_thread and day.thread_id is None:
+    if day is None:
+        now_set = (await values_in(session, kit.server_settings, entry.guild_id)).id(names.ROOM)
+        return [] if now_set is None else [now_set]
+    if day.wants_thread and day.thread_id is None:
         return [None]
-    if day is not None:
-        return [room for room in (day.thread_id, day.channel_id) if room is not None]
-    room = (await values_in(session, kit.server_settings, entry.guild_id)).id(names.ROOM)
-    return [] if room is None else [room]
+    card = await cards.card_of(session, names.DAY_CARD, day.id)
+    room = day.channel_id if card is None or card.channel_id is None else card.channel_id
+    return [room] if day.thread_id is None else [day.thread_id, room]
 
 
 # The journal

@@ -158,6 +158,20 @@ async def test_a_room_deleted_and_chosen_anew_has_the_waiting_card_and_those_aft
     assert len(world.messages(again)) == 2
 
 
+async def test_a_share_stands_where_its_card_came_to_stand(world: World) -> None:
+    """Its author pressed Reflect there, so whoever reads there is whom they shared it with."""
+    await turn_on(world)
+    await world.set(world.admin, "reflections.thread_a_day", "off")
+    await remove(world, world.daily)
+    await world.pass_until(at(hours=1))
+    again = world.guild.create_text_channel("daily-reflection-2")
+    await world.set(world.admin, "reflections.room", "#daily-reflection-2")
+    await world.pass_time(minutes=10)
+    said = world.said(await shared(world, world.member, world.card(again), "Both are here."))
+    assert says(said, texts.SHARED)
+    assert "Both are here." in world.room_text(again)
+
+
 async def test_removed_from_the_server_nothing_is_tried_and_invited_again_the_card_comes_late(world: World) -> None:
     """P3."""
     await turn_on(world)
