@@ -103,18 +103,14 @@ class Banyan(commands.AutoShardedBot):
         self.privacy = Privacy()
         self.operator_checks: list[Callable[[date], list[tuple[str, str, str]]]] = []
         self.presses = Presses()
-        self._wire()
-        self.tree.error(self._on_command_error)
-        self._calls: set[asyncio.Task[Any]] = set()
-        self._working = False
-        self._closing = False
-
-    def _wire(self) -> None:
-        """Make what works on the kit."""
         self.jobs = Worker(self.kit, self)
         self.cards = Showing(self)
         self.hearing = Hearing(self)
         self.jobs.on(OLD_COPIES, _remove_old_copies)
+        self.tree.error(self._on_command_error)
+        self._calls: set[asyncio.Task[Any]] = set()
+        self._working = False
+        self._closing = False
 
     # Start
 

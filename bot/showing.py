@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import logs
 from bot.kit import Kit
+from bot.language import Text
 from bot.ui import Drawing
 from bot.worker import Later, WaitForReturn
 from data import cards, jobs, servers
@@ -27,13 +27,12 @@ from data.jobs import Job
 if TYPE_CHECKING:
     from bot.app import Banyan
 
-log = logs.get(__name__)
+STILL_SHOWN = Text("Some of your messages in the room are still shown; Banyan keeps trying to remove them.")
 
 BETWEEN_EDITS = timedelta(seconds=2)
 BEFORE_THE_TRY = timedelta(seconds=60)
 CANNOT_REACH = "server.cannot_reach_room"
 CANNOT_LOOK_BACK = "server.cannot_look_back"
-_UNKNOWN_MESSAGE = 10008
 _UNKNOWN_CHANNEL = 10003
 _TAKES_NO_MESSAGES = 50007
 
@@ -64,11 +63,6 @@ class Whereabouts(StrEnum):
     UNSURE = "unsure"  # a send was tried, and nobody knows yet whether it arrived
     TAKEN_DOWN = "taken_down"  # by hand
     NOWHERE = "nowhere"
-
-    @property
-    def may_be_seen(self) -> bool:
-        """Whether somebody in the room may still read it."""
-        return self in (Whereabouts.STANDS, Whereabouts.UNSURE)
 
 
 Place: TypeAlias = Room | Letter | Owner
@@ -140,6 +134,16 @@ class Showing:
         if card.fate == Fate.TAKEN_DOWN:
             return Whereabouts.TAKEN_DOWN
         return Whereabouts.NOWHERE if card.tried_at is None else Whereabouts.UNSURE
+
+    async def may_be_seen(self, *which: tuple[str, int], within: float = 2.0) -> bool:
+        """Bring cards into step for a person who waits, and say whether a message of theirs may still be read.
+
+        Args:
+            which: The kinds of card, each with its row.
+            within: How many seconds to wait for each at most.
+        """
+        found = [await self.now(kind, subject_id, within=within) for kind, subject_id in which]
+        return Whereabouts.STANDS in found or Whereabouts.UNSURE in found
 
     async def _bring_into_step(self, bot: "Banyan", job: Job) -> None:
         await _Step(bot, job, self._kinds[job.kind.removeprefix(cards.JOB)]).take()
@@ -328,7 +332,7 @@ class _Step:
         guild_id = self._job.guild_id
         if guild_id is None or self._bot.get_guild(guild_id) is None:
             return
-        async with self._bot.kit.store.writing() as session:
+        async with self._bot.kit.store.writing(in_background=True) as session:
             now = self._bot.kit.clock()
             await servers.tell_admins(session, guild_id, what, about=str(channel_id), now=now)
 
@@ -341,7 +345,7 @@ class _Step:
             known = await servers.open_notices(session, guild_id, str(channel.id))
         if not known:
             return
-        async with self._bot.kit.store.writing() as session:
+        async with self._bot.kit.store.writing(in_background=True) as session:
             for what in known:
                 await servers.mended(session, guild_id, what, about=str(channel.id), now=self._bot.kit.clock())
 

@@ -217,7 +217,7 @@ class Worker:
 
     async def _give_up_and_tell(self, job: Job) -> None:
         now = self._kit.clock()
-        async with self._kit.store.writing() as session:
+        async with self._kit.store.writing(in_background=True) as session:
             await jobs.give_up(session, job, now=now)
             if job.guild_id is not None and servers.NOTICE_CARD not in job.kind:
                 await servers.tell_admins(session, job.guild_id, GAVE_UP, about=job.kind, now=now)

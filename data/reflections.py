@@ -102,11 +102,6 @@ async def settle(session: AsyncSession, guild_id: int, moment: datetime) -> None
     await session.execute(fresh.on_conflict_do_update(index_elements=["guild_id"], set_={"looked_at": moment}))
 
 
-async def forget_plan(session: AsyncSession, guild_id: int) -> None:
-    """Forget how far a server's days were looked at: reflections are off there."""
-    await session.execute(delete(Plan).where(Plan.guild_id == guild_id))
-
-
 _DAY = select(Day).where(Day.id == bindparam("day"), Day.guild_id == bindparam("guild"))
 
 

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.answers import Call, answered, file_part
 from bot.privacy import EMPTY_LOG
+from bot.showing import STILL_SHOWN
 from bot.ui import Drawing, Style, button
 from bot.worker import Later
 from cogs.privacy import texts
@@ -99,11 +100,11 @@ async def erase_now(call: Call) -> None:
     """Erase, and say what of it Discord and the file have confirmed."""
     following = await call.bot.privacy.erase(call.kit, guild_id=call.person.server_id, user_id=call.person.user_id)
     call.committed = True
-    seen = [await call.bot.cards.now(*each, within=1.0) for each in following]
+    standing = await call.bot.cards.may_be_seen(*following, within=1.0)
     emptied = await call.kit.store.emptied_log()
     parts = [(texts.ERASED if emptied else texts.ERASED_SOON).in_(call.language)]
-    if any(each.may_be_seen for each in seen):
-        parts.append(texts.MESSAGES_SOON.in_(call.language))
+    if standing:
+        parts.append(STILL_SHOWN.in_(call.language))
     quiet = "\n".join([_about_copies(call), texts.SAFETY_RECORDS.in_(call.language)])
     await call.replace(Drawing(parts=parts, quiet=quiet))
 

@@ -35,7 +35,6 @@ ERASED_SOON = Text(
     "**Erased, but traces are left for a moment** in the file where the database notes its latest changes. Banyan "
     "is clearing it and keeps trying. Use /privacy erase again in a few minutes and it says whether that is done."
 )
-MESSAGES_SOON = Text("Some of your messages in the room are still shown; Banyan keeps trying to remove them.")
 COPIES = Text(
     "Copies of the database that Banyan itself made before an update are deleted within 30 days. Copies that "
     "{operator} made are theirs to delete; you can ask them."

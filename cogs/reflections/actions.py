@@ -28,7 +28,6 @@ class Written:
     """One entry as its author reads it."""
 
     id: int
-    day_id: int | None
     kept_on: date
     prompt: str
     words: str
@@ -276,7 +275,6 @@ def _as_read(seals: GuildSeals, entry: Entry, card: CardRow | None, zone: ZoneIn
     shared = entry.shared_at is not None
     return Written(
         id=entry.id,
-        day_id=entry.day_id,
         kept_on=entry.kept_at.astimezone(zone).date(),
         prompt=day_actions.wording(entry.prompt_id, gentler=entry.gentler),
         words=seals.open(entry, "words"),

@@ -44,7 +44,6 @@ async def plan_again(kit: Kit, session: AsyncSession, guild_id: int) -> None:
     now = kit.clock()
     values = await values_in(session, kit.server_settings, guild_id)
     if values.id(names.ROOM) is None:
-        await reflections.forget_plan(session, guild_id)
         return
     await reflections.settle(session, guild_id, now)
     _, due_at = schedule_of(values).next_after(now)

@@ -45,7 +45,7 @@ async def open_thread(bot: "Banyan", job: Job) -> None:
         message = channel.get_partial_message(card.message_id)
         thread_id = (await message.create_thread(name=name, auto_archive_duration=1440)).id
     except discord.Forbidden:
-        async with bot.kit.store.writing() as session:
+        async with bot.kit.store.writing(in_background=True) as session:
             now = bot.kit.clock()
             await servers.tell_admins(session, guild_id, CANNOT_REACH, about=str(channel.id), now=now)
         raise WaitForReturn from None

@@ -74,7 +74,7 @@ async def take_back(call: Call) -> None:
     """Close an entry again, and say whether its message is gone."""
     await actions.take_back(call.kit, by=call.person, entry_id=call.row_id)
     call.committed = True
-    still_there = (await call.bot.cards.now(names.SHARE_CARD, call.row_id)).may_be_seen
+    still_there = await call.bot.cards.may_be_seen((names.SHARE_CARD, call.row_id))
     said = texts.TAKEN_BACK_SOON if still_there else texts.TAKEN_BACK
     await call.replace(
         Drawing(
@@ -155,7 +155,7 @@ async def delete_now(call: Call) -> None:
     """Delete an entry, and say whether a message of it still stands."""
     await actions.delete(call.kit, by=call.person, entry_id=call.row_id)
     call.committed = True
-    still_there = (await call.bot.cards.now(names.SHARE_CARD, call.row_id)).may_be_seen
+    still_there = await call.bot.cards.may_be_seen((names.SHARE_CARD, call.row_id))
     said = texts.DELETED_SOON if still_there else texts.DELETED
     await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))
 

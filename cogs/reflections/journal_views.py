@@ -7,12 +7,14 @@ from discord import app_commands
 
 from bot.answers import Call, file_part
 from bot.language import date_in
+from bot.showing import STILL_SHOWN
 from bot.ui import Drawing, Style, button
 from cogs.reflections import actions, names, texts
 from cogs.reflections.entry_views import state
 from cogs.reflections.views import ACCENT
 
 _SHOWN_WORDS = 120  # characters of an entry in a list
+_EXPORT_PAGE = 100  # entries that an export reads at a time
 _LAST_PAGE = 10**9  # a forged page may be any number; the file knows 63 bits
 
 
@@ -75,10 +77,10 @@ async def delete_all_now(call: Call) -> None:
     """Delete the journal, if it is still what the question named."""
     count, following = await actions.delete_all(call.kit, by=call.person, mark=call.row_id)
     call.committed = True
-    seen = [await call.bot.cards.now(names.SHARE_CARD, each, within=1.0) for each in following]
+    standing = await call.bot.cards.may_be_seen(*((names.SHARE_CARD, each) for each in following), within=1.0)
     parts = [texts.ALL_DELETED.in_(call.language, count=count)]
-    if any(each.may_be_seen for each in seen):
-        parts.append(texts.MESSAGES_SOON.in_(call.language))
+    if standing:
+        parts.append(STILL_SHOWN.in_(call.language))
     await call.replace(Drawing(accent=ACCENT, parts=parts))
 
 
@@ -88,7 +90,7 @@ async def export(call: Call) -> None:
     pages = [texts.EXPORT_HEAD.in_(spoken)]
     page = 0
     while True:
-        written, in_all = await actions.journal(call.kit, by=call.person, page=page)
+        written, in_all = await actions.journal(call.kit, by=call.person, page=page, size=_EXPORT_PAGE)
         pages += [
             texts.EXPORT_ENTRY.in_(
                 spoken,
@@ -100,7 +102,7 @@ async def export(call: Call) -> None:
             for each in written
         ]
         page += 1
-        if page * actions.PAGE >= in_all:
+        if page * _EXPORT_PAGE >= in_all:
             break
     if len(pages) == 1:
         await call.say(texts.JOURNAL_EMPTY)

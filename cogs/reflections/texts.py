@@ -109,7 +109,6 @@ DELETE_ALL_ASK = Text(
     "Delete all {count} of your entries in this server for good? There is no way to get them back.",
 )
 ALL_DELETED = Text("Your one entry is deleted.", "Your {count} entries are deleted.")
-MESSAGES_SOON = Text("Some of your messages in the room are still shown; Banyan keeps trying to remove them.")
 COUNT_CHANGED = Text("Your journal has changed meanwhile, so nothing was deleted. Please look again and decide anew.")
 EXPORTED = Text(
     "Your journal in this server, as a Markdown file. Only you can see it here; where you save it is up to you."

@@ -778,7 +778,7 @@ async def test_whoever_waits_is_told_whether_the_message_stands(board: Board) ->
     with seams.as_bot(world.env):
         async with world.bot.store.writing() as session:
             await cards.show(session, KIND, 1, guild_id=world.guild.id, now=world.now())
-        assert (await world.bot.cards.now(KIND, 1)).may_be_seen
+        assert await world.bot.cards.may_be_seen((KIND, 1))
     await world.env.settle()
     assert board.standing() == ["one"]
 
@@ -790,7 +790,7 @@ async def test_whoever_waits_is_told_that_the_message_does_not_stand(board: Boar
     with seams.as_bot(world.env):
         async with world.bot.store.writing() as session:
             await cards.show(session, KIND, 1, guild_id=world.guild.id, now=world.now())
-        assert not (await world.bot.cards.now(KIND, 1)).may_be_seen
+        assert not await world.bot.cards.may_be_seen((KIND, 1))
     await world.env.settle()
 
 

@@ -10,6 +10,7 @@ from simcord.results import InteractionResult
 
 from bot.answers import BUSY
 from bot.hearing import CANNOT_REACH
+from bot.showing import STILL_SHOWN
 from cogs.privacy import texts
 from cogs.reflections import texts as reflections
 from tests.reflections.doing import (
@@ -204,7 +205,7 @@ async def test_while_discord_does_not_confirm_it_says_that_messages_still_stand(
     thread = world.thread(world.daily)
     world.env.inject_error("DELETE", f"/channels/{thread.id}/messages/*", status=403, code=50013)
     said = world.said(await erase(world, world.member))
-    assert says(said, texts.MESSAGES_SOON)
+    assert says(said, STILL_SHOWN)
     await forbid(world, world.daily, "add_reactions")
     await world.pass_time(seconds=10)
     assert world.member.mention not in world.room_text(thread)
