@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 log = logs.get(__name__)
 
-WENT_WRONG = Text("Something went wrong on our side, not yours. If you ask about it, say “{reference}”.")
+WENT_WRONG = Text(
+    "Something went wrong on our side, not yours. If you ask {operator}, who runs this bot, say “{reference}”."
+)
 NOT_KEPT = Text("Not kept. {why}\nYour words are in the file below, so nothing you wrote is lost.")
-KEPT_ALL_THE_SAME = Text("What you asked for is done; only this answer failed. {why}")
+DONE_ALL_THE_SAME = Text("What you asked for is done; only this answer failed. {why}")
 BUSY = Text("Banyan is busy at this moment. Please try again in a minute.")
-FULL = Text("Banyan has no room left to keep anything. The person who runs it has to make room first.")
+FULL = Text("Banyan has no room left to keep anything. {operator}, who runs it, has to make room first.")
 NO_LONGER_WORKS = Text("This no longer works. The commands still do: /help lists them.")
 YOUR_WORDS_FILE = "your-words.txt"
 
@@ -143,7 +145,7 @@ async def answer_error(call: Call, error: BaseException) -> None:
     words = "\n\n".join(value for name, value in call.values.items() if name == "words" and value.strip())
     try:
         if call.committed:
-            await call.say(KEPT_ALL_THE_SAME, why=said)
+            await call.say(DONE_ALL_THE_SAME, why=said)
         elif words:
             file = discord.File(io.BytesIO(words.encode()), YOUR_WORDS_FILE)
             await call.show(Drawing(parts=[NOT_KEPT.in_(call.language, why=said), file_part(file)]), file=file)
@@ -165,10 +167,10 @@ def _sentence(call: Call, error: BaseException) -> str:
         return BUSY.in_(call.language)
     if isinstance(error, StoreFull):
         log.error("store.full")
-        return FULL.in_(call.language)
+        return FULL.in_(call.language, operator=call.bot.operator)
     reference = secrets.token_hex(3)
     log.error("answer.failed", reference=reference, exc_info=error)
-    return WENT_WRONG.in_(call.language, reference=reference)
+    return WENT_WRONG.in_(call.language, operator=call.bot.operator, reference=reference)
 
 
 def answered(

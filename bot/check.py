@@ -92,8 +92,10 @@ async def _in_servers(settings: Settings, registry: Registry) -> list[tuple[str,
     rows = []
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(settings.token.get_secret_value())
+        assert client.user is not None
         async for partial in client.fetch_guilds(limit=None):
-            rows += await lacks_of(await client.fetch_guild(partial.id), registry, store)
+            guild = await client.fetch_guild(partial.id)
+            rows += await lacks_of(guild, await guild.fetch_member(client.user.id), registry, store)
     return rows
 
 
@@ -105,15 +107,17 @@ async def _unopened_bot(settings: Settings) -> Banyan:
     return bot
 
 
-async def lacks_of(guild: discord.Guild, registry: Registry, store: Store) -> list[tuple[str, str, str]]:
+async def lacks_of(
+    guild: discord.Guild, me: discord.Member, registry: Registry, store: Store
+) -> list[tuple[str, str, str]]:
     """Return what a server lacks: (server, what, how to mend it), looked up over REST.
 
     Args:
         guild: The server, with its roles.
+        me: Banyan there.
         registry: Every setting.
         store: The database; only read.
     """
-    me = await guild.fetch_member(guild._state.self_id or 0)
     rooms = {room.id: room for room in await guild.fetch_channels()}
     rows = []
     lacks = [name for name, needed in NEEDED if needed and not getattr(me.guild_permissions, name)]

@@ -188,6 +188,12 @@ class Values:
         return tuple(self.text(key).split(","))
 
 
+async def values_of(kit: "Kit", guild_id: int) -> Values:
+    """Return the settings of one server, in a look of its own."""
+    async with kit.store.reading() as session:
+        return await values_in(session, kit.server_settings, guild_id)
+
+
 async def values_in(session: AsyncSession, registry: Registry, guild_id: int) -> Values:
     """Return the settings of one server."""
     return Values(registry, await servers.values_of(session, guild_id))

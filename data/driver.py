@@ -32,7 +32,7 @@ class Connection(aiosqlite.Connection):
     async def in_transaction_do(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
         """Do something in the connection's thread, and begin a transaction for it if there is none."""
         self._used = True
-        return await self._execute(self._do, work)  # type: ignore[no-untyped-call]
+        return await self._execute(self._do, work)  # type: ignore[no-untyped-call]  # aiosqlite does not type it
 
     def _do(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
         if not self._conn.in_transaction:

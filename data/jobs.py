@@ -276,7 +276,7 @@ def _mine(job: Job) -> list[ColumnElement[bool]]:
 async def done(session: AsyncSession, job: Job) -> bool:
     """Record that the look is over: the row goes, unless the job was asked for again meanwhile."""
     gone = await session.execute(_DONE, _bound(job))
-    if gone.rowcount:  # type: ignore[attr-defined]
+    if gone.rowcount:  # type: ignore[attr-defined]  # a DELETE counts its rows; the declared result does not say so
         return True
     return await _release(session, job, attempts=0)
 
@@ -305,7 +305,7 @@ def _then(job: Job, at: datetime) -> ColumnElement[datetime]:
 
 async def _release(session: AsyncSession, job: Job, **values: object) -> bool:
     released = await session.execute(update(JobRow).where(*_mine(job)).values(claim=None, leased_until=None, **values))
-    return bool(released.rowcount)  # type: ignore[attr-defined]
+    return bool(released.rowcount)  # type: ignore[attr-defined]  # as above, of an UPDATE
 
 
 async def release_all(session: AsyncSession, *, now: datetime) -> None:

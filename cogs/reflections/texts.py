@@ -39,7 +39,7 @@ THEME_SET_ASIDE = Text(
 )
 THEME_TAKEN_UP = Text("“{theme}” comes to you again, like every other theme.")
 INSTEAD = Text("You set the day’s theme aside, so here is another prompt:")
-OFF_DAY = Text("There is no card for today, so here is a prompt for you:")
+OFF_DAY = Text("Here is a prompt for you:")
 KEPT_ABOUT = Text(
     "**What is kept of a reflection**\n"
     "- Your words, encrypted, with the prompt and the time, until you delete them. "
@@ -60,7 +60,7 @@ WHO_MAY_READ = Text("Who may read them")
 ONLY_ME = Text("Only me")
 ONLY_ME_ABOUT = Text("In your journal. No member or moderator can read it.")
 EVERYONE = Text("Everyone here, as me")
-EVERYONE_ABOUT = Text("Shown with your name, where everyone here can read it.")
+EVERYONE_ABOUT = Text("Shown with your name. Everyone who can see the room can read it.")
 
 # After it
 KEPT = Text(
@@ -164,7 +164,7 @@ ROOM_LACKS = Text(
 )
 
 # What is kept of a person
-HELD_ENTRIES = Text("What you wrote to prompts")
+HELD_ENTRIES = Text("What you wrote to prompts and, while it is shared, that it is yours")
 HELD_ENTRIES_KEPT = Text("until you delete it, or use /privacy erase")
 HELD_ENTRIES_READERS = Text("only you; what you share, everyone who can read the room")
 HELD_THEMES = Text("Themes you set aside")

@@ -1,10 +1,15 @@
 """Deeds of a server's own matters."""
 
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.server_settings import Setting
 from bot.setting_kinds import Here
 from data import jobs, servers
+from data.sealing import GuildSeals
 
 
 async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: Here) -> tuple[Setting, str]:
@@ -36,3 +41,11 @@ async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: He
             await changed(kit, session, by.server_id)
         await jobs.ask_given_up(session, by.server_id, now=kit.clock())  # what waited for a room may have one now
     return entry, value
+
+
+async def changed_by(session: AsyncSession, seals: GuildSeals, user_id: int) -> Sequence[servers.Server]:
+    """Return the server's row if this person last changed a setting."""
+    server = await session.get(servers.Server, seals.guild_id)
+    if server is None or server.changed_by is None:
+        return []
+    return [server] if seals.open(server, "changed_by") == str(user_id) else []

@@ -1,12 +1,10 @@
 """`/settings` and `/help`, and what a server's own matters register."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Standing
 from bot.answers import Call, answered
@@ -14,12 +12,11 @@ from bot.language import Text
 from bot.membership import person_of
 from bot.privacy import Holding
 from bot.refusal import Refusal
-from bot.server_settings import Setting, values_in
+from bot.server_settings import Setting, values_of
 from bot.setting_kinds import Here
 from bot.ui import Drawing
 from cogs.server import actions, texts
 from data import servers
-from data.sealing import CannotOpen, GuildSeals
 
 if TYPE_CHECKING:
     from bot.app import Banyan
@@ -45,8 +42,7 @@ class Server(commands.Cog):
     @answered(least=Standing.ADMIN)
     async def show(self, call: Call) -> None:
         """Show every setting."""
-        async with call.kit.store.reading() as session:
-            values = await values_in(session, call.bot.server_settings, call.person.server_id)
+        values = await values_of(call.kit, call.person.server_id)
         lines = [_shown(call, entry, values.text(entry.key)) for entry in call.bot.server_settings]
         await call.show(
             Drawing(
@@ -149,16 +145,6 @@ def here(guild: discord.Guild | None) -> Here:
     return Here(rooms=rooms, roles=roles)
 
 
-async def _server_of(session: AsyncSession, seals: GuildSeals, user_id: int) -> Sequence[servers.Server]:
-    server = await session.get(servers.Server, seals.guild_id)
-    if server is None or server.changed_by is None:
-        return []
-    try:
-        return [server] if seals.open(server, "changed_by") == str(user_id) else []
-    except CannotOpen:
-        return []
-
-
 async def install(bot: "Banyan") -> None:
     """Register the commands and what is kept of whoever changes settings."""
     bot.privacy.declare(
@@ -168,7 +154,7 @@ async def install(bot: "Banyan") -> None:
             meaning=texts.HELD_SERVER,
             kept=texts.HELD_SERVER_KEPT,
             readers=texts.HELD_SERVER_READERS,
-            mine=_server_of,
+            mine=actions.changed_by,
             exported=("changed_at",),
             blanked=("changed_by",),
         )

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import Call, answered
-from bot.server_settings import Setting, values_in
+from bot.server_settings import Setting, values_of
 from bot.setting_kinds import NONE, WORDS
 from bot.ui import Drawing
 from cogs.support import rules, texts
@@ -98,9 +98,7 @@ def old_resources(today: date) -> list[tuple[str, str, str]]:
 async def _own_words(call: Call) -> str:
     if call.person.guild_id is None:
         return NONE
-    async with call.kit.store.reading() as session:
-        values = await values_in(session, call.bot.server_settings, call.person.guild_id)
-    return values.text(OWN)
+    return (await values_of(call.kit, call.person.guild_id)).text(OWN)
 
 
 async def install(bot: "Banyan") -> None:

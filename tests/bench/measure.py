@@ -155,7 +155,7 @@ async def _a_day_with_entries(simulation: "Simulation") -> tuple[int, int]:
     from data.cards import CardRow
     from tests.bench.simulation import FORM, form
 
-    bot: Banyan = simulation.bot  # type: ignore[assignment]
+    bot: Banyan = simulation.bot  # type: ignore[assignment]  # the one that was put in
     await _turn_on(simulation)
     await _until_posted(simulation, 1)
     async with bot.store.reading() as session:
@@ -172,7 +172,7 @@ async def _turn_on(simulation: "Simulation", servers: slice = slice(0, 1)) -> No
     from cogs.reflections import day_actions, names
     from data.servers import set_value
 
-    bot: Banyan = simulation.bot  # type: ignore[assignment]
+    bot: Banyan = simulation.bot  # type: ignore[assignment]  # the one that was put in
     for room in simulation.rooms[servers]:
         guild = room.guild
         assert guild is not None
@@ -183,7 +183,7 @@ async def _turn_on(simulation: "Simulation", servers: slice = slice(0, 1)) -> No
 
 async def _until_posted(simulation: "Simulation", count: int) -> tuple[float, float]:
     """Go to the moment at which cards are due; return the seconds until all are posted, and until all have threads."""
-    bot: Banyan = simulation.bot  # type: ignore[assignment]
+    bot: Banyan = simulation.bot  # type: ignore[assignment]  # the one that was put in
     due_at = await bot.jobs.next_due_at()
     assert due_at is not None
     posted, threaded = simulation.made(POSTS, count), simulation.made(THREADS, count)
@@ -227,7 +227,7 @@ async def _entries(simulation: "Simulation") -> int:
 
     from data.reflections import Entry
 
-    bot: Banyan = simulation.bot  # type: ignore[assignment]
+    bot: Banyan = simulation.bot  # type: ignore[assignment]  # the one that was put in
     async with bot.store.reading() as session:
         return await session.scalar(select(func.count()).select_from(Entry)) or 0
 

@@ -8,7 +8,7 @@ import pytest
 from simcord.results import InteractionResult
 from sqlalchemy import text
 
-from bot.answers import BUSY, FULL, KEPT_ALL_THE_SAME, NOT_KEPT, YOUR_WORDS_FILE, Call, Defer
+from bot.answers import BUSY, DONE_ALL_THE_SAME, FULL, NOT_KEPT, YOUR_WORDS_FILE, Call, Defer
 from bot.app import Banyan
 from bot.language import Text
 from bot.presses import Handler
@@ -18,6 +18,7 @@ from bot.setting_kinds import Here, Kind
 from bot.ui import Drawing, Form, Words
 from data import servers
 from tests import seams
+from tests.builders import OPERATOR
 from tests.world import World, newest_answer, text_of
 
 CANARY = "the-lantern-by-the-canal"
@@ -162,7 +163,7 @@ async def test_what_fails_after_the_deed_is_not_called_lost(world: World) -> Non
 
     equip(world, keep_and_crash)
     answer = await send(world)
-    assert world.said(answer).startswith(KEPT_ALL_THE_SAME.source.partition("{")[0])
+    assert world.said(answer).startswith(DONE_ALL_THE_SAME.source.partition("{")[0])
     assert world.files(answer) == {}
     world.errors()
 
@@ -200,7 +201,7 @@ async def test_when_the_disk_is_full_the_words_come_back_and_the_bot_goes_on(wor
     async with world.bot.store.writing() as session:
         await session.execute(text("PRAGMA max_page_count=1"))
     answer = await send(world, "x" * 4000)
-    assert world.said(answer) == NOT_KEPT.in_("en", why=FULL.in_("en"))
+    assert world.said(answer) == NOT_KEPT.in_("en", why=FULL.in_("en", operator=OPERATOR))
     assert world.files(answer) == {YOUR_WORDS_FILE: b"x" * 4000}
     assert "Banyan" in world.said(await world.member.slash(world.general, "help"))
     async with world.bot.store.writing() as session:

@@ -146,6 +146,7 @@ async def test_ending_twice_is_ending_once(world: World) -> None:
     await world.bot.close()
     await world.bot.close()
     await world.kill_and_restart()
+    assert world.said(await world.member.slash(world.general, "journal list"))
 
 
 # Copies

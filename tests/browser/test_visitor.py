@@ -158,4 +158,5 @@ async def test_a_form_that_was_open_at_a_restart_leaves_a_room_that_works(visito
     await visitor.page.get_by_text("The bot was restarted.").wait_for()
     await visitor.page.keyboard.press("Escape")
     await visitor.presses("Another angle")
+    await visitor.reads("A gentler way in, only for you:")
     await visitor.reads("A gentler way in")

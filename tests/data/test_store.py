@@ -196,6 +196,8 @@ async def test_a_store_that_is_closed_lets_another_process_in(database: Path) ->
     first.hold()
     await first.close()
     second.hold()
+    with pytest.raises(AlreadyRunning):
+        first.hold()
     await second.close()
 
 

@@ -116,7 +116,7 @@ async def test_an_export_gives_everything_that_is_kept_of_a_person_opened(world:
     await lived_in(world)
     held = await exported(world, world.member)
     prompt = prompt_in(text_of(world.card(world.daily)))
-    entries = sorted(held["What you wrote to prompts"], key=lambda entry: "shared_at" in entry)
+    entries = sorted(held[reflections.HELD_ENTRIES.source], key=lambda entry: "shared_at" in entry)
     assert [entry["words"] for entry in entries] == [FOR_ME, FOR_ALL]
     assert {entry["prompt_id"] for entry in entries} == {prompt.id}
     assert all(entry["kept_at"].startswith("2026-01-01T09:00:00") for entry in entries)
@@ -153,7 +153,7 @@ async def test_erasing_names_what_would_go_and_asks_and_keeping_it_changes_nothi
     await lived_in(world)
     before = {table: rows(world, table) for table in ("reflection_entries", "reflection_aside_themes", "servers")}
     asked = await world.member.slash(world.general, "privacy erase")
-    assert "- What you wrote to prompts: 2\n- Themes you set aside: 1" in world.said(asked)
+    assert f"- {reflections.HELD_ENTRIES.source}: 2\n- {reflections.HELD_THEMES.source}: 1" in world.said(asked)
     assert "someone may have copied it" in world.said(asked)
     assert labels_of(asked) == ["Keep it", "Erase"]
     assert world.said(await world.press(world.member, asked, "Keep it")) == texts.KEPT_IT.in_("en")

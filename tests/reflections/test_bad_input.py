@@ -9,6 +9,7 @@ from bot.access import ONLY_IN_A_SERVER
 from bot.answers import BUSY, FULL, NO_LONGER_WORKS, NOT_KEPT
 from cogs.reflections import texts
 from tests import seams
+from tests.builders import OPERATOR
 from tests.reflections.doing import (
     entry_of,
     first_card,
@@ -324,7 +325,7 @@ async def test_with_a_full_disk_nothing_is_kept_and_the_words_come_back(world: W
     async with full_disk(world):
         answer = await world.fill(world.member, opened, words=words)
     assert says(world.said(answer), NOT_KEPT)
-    assert FULL.in_("en") in world.said(answer)
+    assert FULL.in_("en", operator=OPERATOR) in world.said(answer)
     assert list(world.files(answer).values()) == [words.encode()]
     assert everything(world) == before
     assert world.errors() == ["store.full"]
