@@ -34,11 +34,13 @@ class Person:
         guild_id: The server, None in a direct message.
         user_id: The person.
         standing: What they are in that server at this moment.
+        owns_server: Whether the server is theirs.
     """
 
     guild_id: int | None
     user_id: int
     standing: Standing
+    owns_server: bool = False
 
     @property
     def server_id(self) -> int:

@@ -50,6 +50,7 @@ class Call:
         row_id: The row that a button or form is about; 0 for a command.
         form: A form's own random number, the same when it is sent twice; 0 otherwise.
         values: What a form's fields hold, by name.
+        picked: What was picked in a form's fields that take any number of things, by name.
         committed: Set by a handler once its deed is done: what fails after that is only the answer.
     """
 
@@ -60,6 +61,7 @@ class Call:
         row_id: int = 0,
         form: int = 0,
         values: Mapping[str, str] | None = None,
+        picked: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.interaction = interaction
         self.person: Person = person_of(interaction)
@@ -67,6 +69,7 @@ class Call:
         self.row_id = row_id
         self.form = form
         self.values = values or {}
+        self.picked = picked or {}
         self.committed = False
 
     @property

@@ -12,14 +12,29 @@ def person_of(interaction: discord.Interaction) -> Person:
     member = interaction.user
     if not isinstance(member, discord.Member):
         return Person(interaction.guild_id, member.id, Standing.MEMBER)
+    return _person(member)
+
+
+async def person_in(guild: discord.Guild, user_id: int) -> Person | None:
+    """Return who somebody is in a server at this moment, asked over REST; None when they are not there."""
+    try:
+        member = await guild.fetch_member(user_id)
+    except discord.NotFound:
+        return None
+    return _person(member)
+
+
+def _person(member: discord.Member) -> Person:
+    owns = member.guild.owner_id == member.id
+    return Person(member.guild.id, member.id, standing_of(member), owns_server=owns)
+
+
+def standing_of(member: discord.Member) -> Standing:
+    """Return what a member is, by their permissions in the whole server."""
     permissions = member.guild_permissions
     if permissions.administrator or permissions.manage_guild:
-        standing = Standing.ADMIN
-    elif permissions.moderate_members:
-        standing = Standing.MODERATOR
-    else:
-        standing = Standing.MEMBER
-    return Person(interaction.guild_id, member.id, standing)
+        return Standing.ADMIN
+    return Standing.MODERATOR if permissions.moderate_members else Standing.MEMBER
 
 
 def lacking(room: discord.abc.GuildChannel, needs: Iterable[str], me: discord.Member | None = None) -> list[str]:

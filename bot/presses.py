@@ -79,7 +79,7 @@ class Presses:
         row_id = int(found["row"]) if found else 0
         door = doors.get(found["verb"]) if found and row_id <= _LARGEST_ROW else None
         form = int(found["fresh"]) if found and pattern is FORM else 0
-        call = Call(interaction, row_id=row_id, form=form, values=dict(_fields(data)))
+        call = Call(interaction, row_id=row_id, form=form, values=dict(_fields(data)), picked=dict(_picks(data)))
         if door is None:
             await carry_out(call, _leads_nowhere, defer=None, least=Standing.MEMBER)
         else:
@@ -92,9 +92,22 @@ async def _leads_nowhere() -> None:
 
 def _fields(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Give the fields of a sent form by name, with what was typed or chosen."""
+    for name, field in _controls(data):
+        if "values" not in field:
+            value = field.get("value")
+            yield name, "" if value is None else str(value)
+
+
+def _picks(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the fields of a sent form in which any number of things could be picked."""
+    for name, field in _controls(data):
+        if "values" in field:
+            yield name, tuple(str(value) for value in field["values"] or ())
+
+
+def _controls(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for row in data.get("components", ()):
         field = row.get("component", {})
         found = FIELD.fullmatch(str(field.get("custom_id", "")))
         if found:
-            value = field.get("value")
-            yield found["name"], "" if value is None else str(value)
+            yield found["name"], field

@@ -36,6 +36,8 @@ class Holding:
         exported: The columns that an export gives, by name.
         blanked: Columns that an erasure empties; without any, it deletes the row.
         card: The kind of card that shows the row, if one does.
+        safety: Whether it is a safety record: it stays until its own date, and exports and erasures are the same
+            whether there are any or not.
     """
 
     table: type[Base]
@@ -47,6 +49,7 @@ class Holding:
     exported: tuple[str, ...]
     blanked: tuple[str, ...] = ()
     card: str | None = None
+    safety: bool = False
 
 
 def by_who(table: Any, purpose: str) -> Mine:
@@ -74,18 +77,22 @@ class Privacy:
         """Every declaration."""
         return tuple(self._holdings)
 
+    @property
+    def _ordinary(self) -> list[Holding]:
+        return [holding for holding in self._holdings if not holding.safety]
+
     async def export(self, kit: Kit, *, guild_id: int, user_id: int) -> list[tuple[Holding, list[dict[str, str]]]]:
         """Return everything that one server's tables hold about a person, opened."""
         async with kit.store.reading() as session:
             seals = await kit.seals.known(session, guild_id)
             if seals is None:
-                return [(holding, []) for holding in self._holdings]
+                return [(holding, []) for holding in self._ordinary]
             return [
                 (
                     holding,
                     [_opened(seals, holding, row) for row in await holding.mine(session, seals, user_id)],
                 )
-                for holding in self._holdings
+                for holding in self._ordinary
             ]
 
     async def erase(self, kit: Kit, *, guild_id: int, user_id: int) -> list[tuple[str, int]]:
@@ -98,7 +105,7 @@ class Privacy:
             seals = await kit.seals.known(session, guild_id)
             if seals is None:
                 return []
-            for holding in self._holdings:
+            for holding in self._ordinary:
                 for row in await holding.mine(session, seals, user_id):
                     for column in holding.blanked:
                         setattr(row, column, None)

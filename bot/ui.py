@@ -15,6 +15,7 @@ from discord import ui
 QUIET = discord.Colour(0x6B7280)
 Style = discord.ButtonStyle
 _MAX_LABEL = 80
+_MAX_ABOUT = 100
 
 
 def custom_id(feature_verb: str, row_id: int) -> str:
@@ -44,14 +45,21 @@ def button(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """At most five buttons in a row, among the parts of a drawing."""
+
+    row: Sequence[ui.Button["Drawing"]]
+
+
 class Drawing(ui.LayoutView):
     """One message: a title, a body, a quiet last line, and at most five buttons in one container.
 
     Args:
         accent: The feature's colour.
-        parts: Paragraphs of Markdown, and files that are attached, top to bottom.
+        parts: Paragraphs of Markdown, files that are attached, and rows of buttons, top to bottom.
         quiet: The last line, in small type.
-        buttons: In reading order.
+        buttons: The last row, in reading order.
         mentions: Roles that this message may notify; nobody otherwise.
     """
 
@@ -59,7 +67,7 @@ class Drawing(ui.LayoutView):
         self,
         *,
         accent: discord.Colour = QUIET,
-        parts: Sequence[str | ui.File["Drawing"]],
+        parts: Sequence[str | ui.File["Drawing"] | Buttons],
         quiet: str | None = None,
         buttons: Sequence[ui.Button["Drawing"]] = (),
         mentions: Sequence[int] = (),
@@ -67,7 +75,7 @@ class Drawing(ui.LayoutView):
         super().__init__(timeout=None)
         self.container: ui.Container[Drawing] = ui.Container(accent_colour=accent)
         for part in parts:
-            self.container.add_item(ui.TextDisplay(part) if isinstance(part, str) else part)
+            self.container.add_item(_part(part))
         if quiet:
             self.container.add_item(ui.TextDisplay("\n".join(f"-# {line}" for line in quiet.splitlines())))
         if buttons:
@@ -84,9 +92,15 @@ class Drawing(ui.LayoutView):
         return self
 
 
+def _part(part: "str | ui.File[Drawing] | Buttons") -> ui.Item[Drawing]:
+    if isinstance(part, str):
+        return ui.TextDisplay(part)
+    return ui.ActionRow(*part.row) if isinstance(part, Buttons) else part
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A field for words."""
+    """A field for words; in one line where it is `short`."""
 
     name: str
     label: str
@@ -94,6 +108,7 @@ class Words:
     value: str = ""
     longest: int = 1500
     required: bool = True
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,29 @@ class Choice:
     chosen: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """A field in which any of one to ten things are chosen: (value, label, about). Sent as `Call.picked`."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str, str | None]]
+    about: str | None = None
+    chosen: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A field in which a person of the server may be picked. Sent as `Call.picked`."""
+
+    name: str
+    label: str
+    about: str | None = None
+
+
+Field = str | Words | Choice | Picks | Someone
+
+
 class Form(ui.Modal):
     """A form. Its ids are fresh at each opening: phones show the first text of a known id again.
 
@@ -116,7 +154,7 @@ class Form(ui.Modal):
         parts: Sentences and fields, at most five.
     """
 
-    def __init__(self, title: str, feature_verb: str, row_id: int, parts: Sequence[str | Words | Choice]) -> None:
+    def __init__(self, title: str, feature_verb: str, row_id: int, parts: Sequence[Field]) -> None:
         fresh = secrets.randbits(32)
         super().__init__(title=title[:45], custom_id=f"{custom_id(feature_verb, row_id)}:{fresh}", timeout=None)
         for part in parts:
@@ -124,22 +162,30 @@ class Form(ui.Modal):
         self.stop()
 
 
-def _drawn(part: str | Words | Choice, fresh: int) -> ui.Item[Form]:
+def _drawn(part: Field, fresh: int) -> ui.Item[Form]:
     if isinstance(part, str):
         return ui.TextDisplay(part)
+    about = None if isinstance(part, Choice) or not part.about else part.about[:_MAX_ABOUT]
+    return ui.Label(text=part.label[:45], description=about, component=_control(part, f"{part.name}:{fresh}"))
+
+
+def _control(part: Words | Choice | Picks | Someone, control_id: str) -> ui.Item[Form]:
     if isinstance(part, Words):
-        return ui.Label(
-            text=part.label[:45],
-            description=part.about[:100] if part.about else None,
-            component=ui.TextInput(
-                custom_id=f"{part.name}:{fresh}",
-                style=discord.TextStyle.paragraph,
-                default=part.value or None,
-                max_length=part.longest,
-                required=part.required,
-            ),
+        return ui.TextInput(
+            custom_id=control_id,
+            style=discord.TextStyle.short if part.short else discord.TextStyle.paragraph,
+            default=part.value or None,
+            max_length=part.longest,
+            required=part.required,
         )
-    group: ui.RadioGroup[Form] = ui.RadioGroup(custom_id=f"{part.name}:{fresh}", required=True)
+    if isinstance(part, Someone):
+        return ui.UserSelect(custom_id=control_id, required=False, min_values=0, max_values=1)
+    if isinstance(part, Picks):
+        boxes: ui.CheckboxGroup[Form] = ui.CheckboxGroup(custom_id=control_id, required=False, min_values=0)
+        for value, label, about in part.options:
+            boxes.add_option(label=label, value=value, description=about, default=value in part.chosen)
+        return boxes
+    group: ui.RadioGroup[Form] = ui.RadioGroup(custom_id=control_id, required=True)
     for value, label, about in part.options:
         group.add_option(label=label, value=value, description=about, default=value == part.chosen)
-    return ui.Label(text=part.label[:45], component=group)
+    return group

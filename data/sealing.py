@@ -139,10 +139,15 @@ class GuildSeals:
         """
         return self._cipher.open(getattr(row, field), self._place(row, field)).decode()
 
-    def who(self, purpose: str, user_id: int) -> bytes:
-        """Return a digest that says "the same person" within one purpose, and nothing across purposes."""
+    def who(self, purpose: str, person: int | str) -> bytes:
+        """Return a digest that says "the same person" within one purpose, and nothing across purposes.
+
+        Args:
+            purpose: What the digest is for.
+            person: A user id, or whatever else names somebody, such as a handle.
+        """
         purpose_key = hmac.digest(self._cipher.key, _context("who", purpose), "sha256")
-        return hmac.digest(purpose_key, str(user_id).encode(), "sha256")[:_WHO_BYTES]
+        return hmac.digest(purpose_key, str(person).encode(), "sha256")[:_WHO_BYTES]
 
     def _place(self, row: Base, field: str) -> bytes:
         return _context(self.guild_id, row.__tablename__, row.id, field)  # type: ignore[attr-defined]  # every sealed table has an id

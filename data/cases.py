@@ -1,0 +1,159 @@
+"""Cases: what somebody told the team, who may not read it, and where it stands. One report is one case (R42)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, and_, exists, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data import roster
+from data.base import Base, Sealed
+
+REPORTER = "report"  # the purpose under which `who` of a case is made: only for the reporter's own list
+INVOLVED = "case"  # the purpose under which `who` of a person in a case is made
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    KEPT = "kept"  # until `sends_at`; only the reporter knows of it
+    PRIVATE = "private"  # only for the reporter, for as long as they wish
+    NOBODY = "nobody"  # kept, not sent: nobody here can take it
+    NEW = "new"
+    LOOKING = "looking"
+    WAITING = "waiting"  # for an answer of the reporter
+    DECIDED = "decided"
+    CLOSED = "closed"
+    TAKEN_BACK = "taken_back"  # by the reporter, after somebody had read it: its words are gone
+
+
+WITH_THE_TEAM = (State.NEW, State.LOOKING, State.WAITING, State.DECIDED, State.CLOSED, State.TAKEN_BACK)
+OPEN = (State.NEW, State.LOOKING, State.WAITING)
+
+
+class Part(StrEnum):
+    """What somebody is in a case. Whoever has any part in it may not read it."""
+
+    SUBJECT = "subject"
+    WITNESS = "witness"
+    REPORTER = "reporter"
+    LEFT_OUT = "left_out"
+    NOT_ME = "not_me"
+
+
+class Case(Base):
+    """One report and what became of it. Its id is random, and only the team's buttons carry it."""
+
+    __tablename__ = "cases"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    receipt_id: Mapped[int]  # random; what the reporter's buttons carry
+    form: Mapped[int]  # the number of the form that was sent: sent twice, kept once (R8)
+    who: Mapped[bytes] = mapped_column(LargeBinary)  # the reporter
+    reporter: Mapped[bytes] = mapped_column(Sealed)  # a user id
+    reporter_called: Mapped[bytes] = mapped_column(Sealed)  # their name, for where they show it
+    receipt_name: Mapped[str]  # the code name that the reporter knows
+    team_name: Mapped[str]  # the code name that the team knows
+    words: Mapped[bytes | None] = mapped_column(Sealed)
+    names_reporter: Mapped[bool]  # the reporter chose to show their name, or it was opened (R17)
+    may_write: Mapped[bool]  # Banyan may write to the reporter first
+    kind: Mapped[str | None]
+    wish: Mapped[str | None]
+    state: Mapped[str]
+    kept_at: Mapped[datetime]
+    sends_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    danger_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]  # when somebody of the team first read it
+    owner_asked: Mapped[bool]  # the reporter asked the server's owner to take it
+    by_letter: Mapped[bool]  # no card in the team's room: somebody with a part in it may look there
+    claimed_by: Mapped[bytes | None] = mapped_column(Sealed)  # a user id
+    claim_ends_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]  # the next word is promised by then
+    closed_at: Mapped[datetime | None]
+    delete_at: Mapped[datetime | None]
+    held_for: Mapped[bytes | None] = mapped_column(Sealed)  # why it is not deleted by its date (R6)
+    changed: Mapped[int]  # one more with every change that a decision must know of (R33)
+    __table_args__ = (
+        UniqueConstraint("receipt_id"),
+        UniqueConstraint("guild_id", "who", "form"),
+        UniqueConstraint("guild_id", "team_name"),
+        UniqueConstraint("guild_id", "receipt_name"),
+        Index("ix_cases_who", "guild_id", "who", "kept_at"),
+        Index("ix_cases_open", "guild_id", "due_at", "id", sqlite_where=text("state IN ('new', 'looking', 'waiting')")),
+        Index("ix_cases_sent", "guild_id", "sent_at", "id"),
+    )
+
+
+class Involved(Base):
+    """Somebody who has a part in a case, by each name or id that they go by (R44)."""
+
+    __tablename__ = "case_people"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    part: Mapped[str]
+    who: Mapped[bytes] = mapped_column(LargeBinary)
+    person: Mapped[bytes] = mapped_column(Sealed)  # a user id, or a handle with an @
+    called: Mapped[bytes | None] = mapped_column(Sealed)  # the name they had
+    __table_args__ = (
+        UniqueConstraint("case_id", "part", "who"),
+        Index("ix_case_people_who", "guild_id", "who", "part"),
+    )
+
+
+def readable(
+    guild_id: int, *, roster_who: bytes, involved_who: bytes, owner: bool, now: datetime
+) -> ColumnElement[bool]:
+    """The one condition under which somebody may read a case; every list, count and search passes it.
+
+    Their role in the server is checked before, by whoever asks: the table does not know it.
+
+    Args:
+        guild_id: The server.
+        roster_who: The reader, as the roster's digest.
+        involved_who: The reader, as the digest of people in cases.
+        owner: Whether the reader owns the server.
+        now: The current moment.
+    """
+    has_no_part = ~exists().where(Involved.case_id == Case.id, Involved.who == involved_who)
+    takes_it = roster.is_among(guild_id, roster_who, now)
+    return and_(
+        Case.guild_id == guild_id,
+        Case.state.in_(WITH_THE_TEAM),
+        has_no_part,
+        or_(takes_it, Case.owner_asked) if owner else takes_it,
+    )
+
+
+async def mine(session: AsyncSession, guild_id: int, who: bytes, receipt_id: int) -> Case | None:
+    """Return a reporter's own case by its receipt; missing and another's are the same."""
+    is_it = select(Case).where(Case.receipt_id == receipt_id, Case.guild_id == guild_id, Case.who == who)
+    return (await session.scalars(is_it)).one_or_none()
+
+
+async def by_form(session: AsyncSession, guild_id: int, who: bytes, form: int) -> Case | None:
+    """Return what a form was kept as when it was sent before."""
+    is_it = select(Case).where(Case.guild_id == guild_id, Case.who == who, Case.form == form)
+    return (await session.scalars(is_it)).one_or_none()
+
+
+async def kept_since(session: AsyncSession, guild_id: int, who: bytes, since: datetime) -> Sequence[datetime]:
+    """Return when a reporter's reports since a moment are to reach the team, or did."""
+    sent = select(Case.sends_at).where(Case.guild_id == guild_id, Case.who == who, Case.kept_at > since)
+    return [at for at in await session.scalars(sent) if at is not None]
+
+
+async def names_taken(session: AsyncSession, guild_id: int, names: Sequence[str]) -> frozenset[str]:
+    """Return which of these code names some case of the server has."""
+    taken: set[str] = set()
+    for column in (Case.team_name, Case.receipt_name):
+        taken.update(await session.scalars(select(column).where(Case.guild_id == guild_id, column.in_(names))))
+    return frozenset(taken)
+
+
+async def people(session: AsyncSession, case_id: int) -> Sequence[Involved]:
+    """Return everybody who has a part in a case."""
+    return (await session.scalars(select(Involved).where(Involved.case_id == case_id).order_by(Involved.id))).all()

@@ -1,0 +1,114 @@
+"""Decisions on a case, the measures they are made of, and appeals against them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.base import Base, Sealed
+
+SUBJECT = "measure"  # the purpose under which `who` of a measure is made: to find overlapping ones
+APPEAL = "appeal"  # the purpose under which the digest of an appeal code is made
+
+
+class Stage(StrEnum):
+    """Where a decision stands."""
+
+    DRAFTED = "drafted"  # shown to whoever drafted it
+    NEEDS_SECOND = "needs_second"  # a second person has to agree
+    DECIDED = "decided"
+    UNDONE = "undone"
+    LEFT = "left"  # not carried out: the draft was dropped, or the second person did not agree
+
+
+class Decision(Base):
+    """What the team decided in a case. Its id is random: the subject's buttons carry it."""
+
+    __tablename__ = "decisions"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    subject_name: Mapped[str]  # the code name that the subject knows
+    case_changed: Mapped[int]  # what the case's `changed` was when it was drafted (R33)
+    stage: Mapped[str]
+    rule: Mapped[bytes | None] = mapped_column(Sealed)  # which rule, in the team's words
+    to_subject: Mapped[bytes | None] = mapped_column(Sealed)  # the exact words they get
+    to_reporter: Mapped[bytes | None] = mapped_column(Sealed)
+    drafted_by: Mapped[bytes] = mapped_column(Sealed)  # a user id
+    agreed_by: Mapped[bytes | None] = mapped_column(Sealed)  # the second person
+    emergency: Mapped[bool]  # done alone, to be looked at again within 24 hours
+    drafted_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    review_by: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None]
+    appeal_code: Mapped[bytes | None] = mapped_column(LargeBinary)  # a digest (R38, R48)
+    appeal_until: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("guild_id", "subject_name"),)
+
+
+class Outcome(StrEnum):
+    """What became of a measure in Discord."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"  # it needs a person
+    ENDED = "ended"  # its time is over
+    REPLACED = "replaced"  # a later or longer one holds instead (R28, R30)
+    UNDONE = "undone"
+
+
+class Measure(Base):
+    """One measure of a decision, on one person."""
+
+    __tablename__ = "measures"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    who: Mapped[bytes] = mapped_column(LargeBinary)
+    person: Mapped[bytes] = mapped_column(Sealed)  # a user id
+    ends_at: Mapped[datetime | None]
+    applied_until: Mapped[datetime | None]  # the end that Discord was given: 28 days at most, then renewed (R31)
+    outcome: Mapped[str]
+    why: Mapped[str | None]  # why it failed: a word of ours
+    done_at: Mapped[datetime | None]
+    __table_args__ = (Index("ix_measures_who", "guild_id", "who", "kind"),)
+
+
+class Verdict(StrEnum):
+    """What became of an appeal."""
+
+    OPEN = "open"
+    UPHELD = "upheld"  # the decision stands
+    CHANGED = "changed"
+    REVERSED = "reversed"
+
+
+class Appeal(Base):
+    """One appeal against one decision; there is never a second (R39)."""
+
+    __tablename__ = "appeals"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id", ondelete="CASCADE"), unique=True)
+    words: Mapped[bytes] = mapped_column(Sealed)
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    verdict: Mapped[str]
+    heard_by: Mapped[bytes | None] = mapped_column(Sealed)  # who looked at it again: a user id
+    heard_at: Mapped[datetime | None]
+
+
+async def decisions(session: AsyncSession, case_id: int) -> Sequence[Decision]:
+    """Return the decisions of a case, oldest first."""
+    found = select(Decision).where(Decision.case_id == case_id).order_by(Decision.drafted_at, Decision.id)
+    return (await session.scalars(found)).all()
+
+
+async def measures_of(session: AsyncSession, decision_id: int) -> Sequence[Measure]:
+    """Return the measures of a decision, in the order in which they are carried out."""
+    found = select(Measure).where(Measure.decision_id == decision_id).order_by(Measure.id)
+    return (await session.scalars(found)).all()
