@@ -1,0 +1,1 @@
+"""Deeds of the team on a case."""

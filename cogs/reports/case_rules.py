@@ -1,0 +1,1 @@
+"""What the team meets, decided without data, clock or Discord."""

@@ -1,0 +1,1 @@
+"""Which measures there are, and which may follow which."""
