@@ -5,13 +5,8 @@ The kernel lives on, so this says nothing of a machine that loses its power: `sy
 
 import asyncio
 import contextlib
-import json
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +17,11 @@ from cogs.reflections import actions, names
 from data import servers
 from data.sealing import new_master_key
 from tests.builders import Clock, put_copy
+from tests.crash import killing
 from tests.crash.keeping import GUILD, MEMBERS, keeping_kit, person
 
 KILLS = 50
 LINES_AT_MOST = 8  # that are waited for before one process is killed
-MOMENT_SECONDS = 0.01
 ROOM = "77"
 
 
@@ -50,12 +45,8 @@ def aftermath(template: Path, tmp_path_factory: pytest.TempPathFactory) -> After
     database, key = put_copy(template, tmp_path_factory.mktemp("killed")), new_master_key()
     asyncio.run(_choose_a_room(database, key))
     chance, acknowledged = random.Random(50), []
-    waiting = _begin(database)
-    for _ in range(KILLS):
-        living, waiting = waiting, _begin(database)  # the next one starts meanwhile, and waits for the key
-        acknowledged += _live_and_die(living, key, chance)
-    waiting.kill()
-    waiting.communicate()
+    for process in killing.one_after_the_other("tests.crash.keeping", database, times=KILLS):
+        acknowledged += killing.live_and_die(process, key, chance, lines_at_most=LINES_AT_MOST)
     return Aftermath(database, key, acknowledged)
 
 
@@ -64,26 +55,6 @@ async def _choose_a_room(database: Path, key: str) -> None:
     async with kit.store.writing() as session:
         await servers.set_value(session, GUILD, names.ROOM, ROOM)
     await kit.store.close()
-
-
-def _begin(database: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.crash.keeping", str(database)]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def _live_and_die(process: "subprocess.Popen[str]", key: str, chance: random.Random) -> list[dict[str, Any]]:
-    """Let one process keep entries, kill it at a moment of chance, and return what it had acknowledged."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(key + "\n")
-    process.stdin.flush()
-    lines = [process.stdout.readline() for _ in range(chance.randint(0, LINES_AT_MOST))]
-    assert all(lines), "it ended by itself"
-    time.sleep(chance.uniform(0, MOMENT_SECONDS))  # the moment of chance; nothing is waited for
-    process.kill()
-    lines += process.communicate()[0].splitlines(keepends=True)
-    assert process.returncode == -signal.SIGKILL
-    return [json.loads(line) for line in lines if line.endswith("\n")]  # a line cut in half was never said
 
 
 async def test_every_acknowledged_entry_is_there_once_with_its_words(aftermath: Aftermath) -> None:
