@@ -163,6 +163,18 @@ def file_part(file: discord.File) -> discord.ui.File[Drawing]:
     return discord.ui.File(file)
 
 
+def picture_part(file: discord.File, *, alt: str) -> discord.ui.MediaGallery[Drawing]:
+    """Return the part of a drawing that shows an attached picture, covered until somebody uncovers it.
+
+    Args:
+        file: The picture.
+        alt: What is said instead of it, already in the reader's language.
+    """
+    gallery: discord.ui.MediaGallery[Drawing] = discord.ui.MediaGallery()
+    gallery.add_item(media=file, description=alt, spoiler=True)
+    return gallery
+
+
 def _sentence(call: Call, error: BaseException) -> str:
     if isinstance(error, Refusal):
         return error.in_(call.language)

@@ -22,7 +22,7 @@ from bot.hearing import Hearing
 from bot.kit import Clock, Kit
 from bot.presses import Presses
 from bot.privacy import Privacy
-from bot.server_settings import Registry
+from bot.server_settings import Registry, ServerCheck
 from bot.settings import Settings, WrongSetting
 from bot.showing import Showing
 from bot.translator import Translator
@@ -78,6 +78,7 @@ class Banyan(commands.AutoShardedBot):
         server_settings: What a server's admins can set.
         privacy: What is kept of a person.
         operator_checks: Today -> what `check` shows the operator besides, as (what, how it is, how to mend it).
+        server_checks: What `check` finds lacking in a server besides.
     """
 
     def __init__(self, settings: Settings, *, clock: Clock, shard_count: int | None = None) -> None:
@@ -102,6 +103,7 @@ class Banyan(commands.AutoShardedBot):
         self.kit = Kit(clock=clock, store=self.store, seals=Seals([]), server_settings=self.server_settings)
         self.privacy = Privacy()
         self.operator_checks: list[Callable[[date], list[tuple[str, str, str]]]] = []
+        self.server_checks: list[ServerCheck] = []
         self.presses = Presses()
         self.jobs = Worker(self.kit, self)
         self.cards = Showing(self)

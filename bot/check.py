@@ -8,10 +8,10 @@ from rich.table import Table
 
 from bot.app import Banyan, create_bot, features
 from bot.membership import lacking
-from bot.server_settings import Registry, values_in
+from bot.server_settings import Values, values_in
 from bot.settings import Settings, variable_of
 from data import migrating
-from data.engine import Store, database_path
+from data.engine import database_path
 
 NEEDED = discord.Permissions(
     view_channel=True,
@@ -35,7 +35,7 @@ async def report(settings: Settings, console: Console) -> bool:
     if settings.token is None:
         console.print("Without a token, servers were not looked at.")
         return False
-    lacks = await _in_servers(settings, bot.server_settings)
+    lacks = await _in_servers(settings, bot)
     servers = Table("server", "what it lacks", "how to mend it", title="Servers")
     for row in lacks:
         servers.add_row(*row)
@@ -86,16 +86,15 @@ def _size(file: Path) -> str:
     return f"{file.stat().st_size // 1024} KiB" if file.exists() else "not made yet"
 
 
-async def _in_servers(settings: Settings, registry: Registry) -> list[tuple[str, str, str]]:
+async def _in_servers(settings: Settings, bot: Banyan) -> list[tuple[str, str, str]]:
     assert settings.token is not None
-    store = Store(settings.database_url)
     rows = []
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(settings.token.get_secret_value())
         assert client.user is not None
         async for partial in client.fetch_guilds(limit=None):
             guild = await client.fetch_guild(partial.id)
-            rows += await lacks_of(guild, await guild.fetch_member(client.user.id), registry, store)
+            rows += await lacks_of(guild, await guild.fetch_member(client.user.id), bot)
     return rows
 
 
@@ -107,16 +106,13 @@ async def _unopened_bot(settings: Settings) -> Banyan:
     return bot
 
 
-async def lacks_of(
-    guild: discord.Guild, me: discord.Member, registry: Registry, store: Store
-) -> list[tuple[str, str, str]]:
+async def lacks_of(guild: discord.Guild, me: discord.Member, bot: Banyan) -> list[tuple[str, str, str]]:
     """Return what a server lacks: (server, what, how to mend it), looked up over REST.
 
     Args:
         guild: The server, with its roles.
         me: Banyan there.
-        registry: Every setting.
-        store: The database; only read.
+        bot: With every feature registered; its database is only read.
     """
     rooms = {room.id: room for room in await guild.fetch_channels()}
     rows = []
@@ -124,9 +120,9 @@ async def lacks_of(
     if lacks:
         names = ", ".join(name.replace("_", " ").title() for name in lacks)
         rows.append((guild.name, names, "give these to Banyan's role, or invite it anew with `invite`"))
-    async with store.reading() as session:
-        values = await values_in(session, registry, guild.id)
-    for entry in registry:
+    values, found = await _as_set(bot, guild.id)
+    rows += [(guild.name, *lack) for lack in found]
+    for entry in bot.server_settings:
         if not entry.needs or (room_id := values.id(entry.key)) is None:
             continue
         room = rooms.get(room_id)
@@ -135,6 +131,15 @@ async def lacks_of(
         elif lacks := lacking(room, entry.needs, me):
             rows.append((guild.name, f"in #{room.name}: {', '.join(lacks)}", "give these to Banyan in that room"))
     return rows
+
+
+async def _as_set(bot: Banyan, guild_id: int) -> tuple[Values, list[tuple[str, str]]]:
+    """Return a server's settings, and what the features find lacking there."""
+    if migrating.stored(bot.store.path) != migrating.newest():
+        return Values(bot.server_settings, {}), []  # nothing was set yet, or this version has not started yet
+    async with bot.store.reading() as session:
+        values = await values_in(session, bot.server_settings, guild_id)
+        return values, [lack for look in bot.server_checks for lack in await look(session, guild_id, values)]
 
 
 async def invitation(token: str) -> str:

@@ -1,4 +1,4 @@
-"""The terminal: `python -m bot run | demo | check | invite | sync | migrate | keys new | keys rotate`.
+"""The terminal: `python -m bot run | demo | check | invite | sync | migrate | keys … | audit verify`.
 
 Exit codes: 0 done, 1 failed, 2 wrong configuration. `run` is read by hand, so that it starts without Typer and
 Rich.
@@ -121,6 +121,8 @@ def _others() -> None:
     )
     keys = typer.Typer(help="The master keys that private words are sealed with.", no_args_is_help=True)
     terminal.add_typer(keys, name="keys")
+    audit = typer.Typer(help="The trail of who did or read what in which case.", no_args_is_help=True)
+    terminal.add_typer(audit, name="audit")
     console = Console()
 
     @terminal.command("run")
@@ -203,5 +205,18 @@ def _others() -> None:
             f"{count} keys were wrapped anew. Copies made before still open with the older master key, so keep or "
             "destroy it together with them."
         )
+
+    @audit.command("verify")
+    def audit_verify() -> None:
+        """Look whether each server's trail still says what it said, while the bot runs or not."""
+        from bot.audit import NoDatabase, verify
+
+        try:
+            found = asyncio.run(verify(load()))
+        except NoDatabase:
+            _stop(f"There is no database of this version at {_DATABASE}. Start Banyan once, or use `migrate`.")
+        for line in found.lines:
+            console.print(line, soft_wrap=True, highlight=False)
+        raise typer.Exit(DONE if found.fits else FAILED)
 
     terminal(standalone_mode=True)

@@ -62,11 +62,29 @@ def by_who(table: Any, purpose: str) -> Mine:
     return mine
 
 
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """A button below an export, shown to everybody alike, for what an export leaves out.
+
+    Attributes:
+        label: What the button says.
+        leads_to: Where it leads, `feature:verb`.
+    """
+
+    label: Text
+    leads_to: str
+
+
 class Privacy:
-    """All declarations, in the order in which features added them."""
+    """All declarations, in the order in which features added them.
+
+    Attributes:
+        second_steps: What can be asked for after an export.
+    """
 
     def __init__(self) -> None:
         self._holdings: list[Holding] = []
+        self.second_steps: list[SecondStep] = []
 
     def declare(self, *holdings: Holding) -> None:
         """Add a feature's declarations."""

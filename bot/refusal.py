@@ -8,7 +8,7 @@ class Refusal(Exception):
 
     Args:
         text: The sentence.
-        **names: What to fill into it.
+        **names: What to fill into it; a text among them is said in the same language.
     """
 
     def __init__(self, text: Text, **names: object) -> None:
@@ -18,4 +18,5 @@ class Refusal(Exception):
 
     def in_(self, language: str) -> str:
         """Return the sentence in a language."""
-        return self.text.in_(language, **self.names)
+        said = {name: value.in_(language) if isinstance(value, Text) else value for name, value in self.names.items()}
+        return self.text.in_(language, **said)

@@ -37,6 +37,19 @@ LANGUAGE_ABOUT = Text("The language of what Banyan posts for everyone. Private a
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a setting's value is kept that names people: sealed in a table of its feature, never as plain text.
+
+    Attributes:
+        keep: Kit, session, server id, the text that the kind read -> kept, in the deed that changes the setting.
+        show: Kit, session, server id, language -> what it is now, as an admin reads it.
+    """
+
+    keep: Callable[["Kit", AsyncSession, int, str], Awaitable[None]]
+    show: Callable[["Kit", AsyncSession, int, str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One entry of `/settings`.
 
@@ -48,6 +61,7 @@ class Setting:
         label: A few words.
         about: One sentence: what it does.
         needs: Where it names a room, the permissions that Banyan needs there, as discord.py names them.
+        elsewhere: Where it names people, who keeps and shows them.
     """
 
     key: str
@@ -56,10 +70,13 @@ class Setting:
     label: Text
     about: Text
     needs: tuple[str, ...] = ()
+    elsewhere: Elsewhere | None = None
 
 
 Changed = Callable[["Kit", AsyncSession, int], Awaitable[None]]
 Said = Callable[[Any, str], Awaitable[list[str]]]
+ServerCheck = Callable[[AsyncSession, int, "Values"], Awaitable[list[tuple[str, str]]]]
+"""A look, a server's id and its settings -> what it lacks and how to mend it, as the operator reads it."""
 
 
 class Registry:
@@ -186,6 +203,14 @@ class Values:
     def several(self, key: str) -> tuple[str, ...]:
         """Return the values of a setting that holds several."""
         return tuple(self.text(key).split(","))
+
+
+async def shown_value(kit: "Kit", session: AsyncSession, guild_id: int, entry: Setting, language: str) -> str:
+    """Return what a setting is now, as an admin reads it."""
+    if entry.elsewhere is not None:
+        return await entry.elsewhere.show(kit, session, guild_id, language)
+    values = await values_in(session, kit.server_settings, guild_id)
+    return entry.kind.show(values.text(entry.key))
 
 
 async def values_of(kit: "Kit", guild_id: int) -> Values:

@@ -39,6 +39,8 @@ class Here:
 
     rooms: Mapping[int, str] = field(default_factory=dict)
     roles: Mapping[int, str] = field(default_factory=dict)
+    owner_id: int | None = None
+    banyan_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

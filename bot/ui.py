@@ -57,7 +57,7 @@ class Drawing(ui.LayoutView):
 
     Args:
         accent: The feature's colour.
-        parts: Paragraphs of Markdown, files that are attached, and rows of buttons, top to bottom.
+        parts: Paragraphs of Markdown, files and pictures that are attached, and rows of buttons, top to bottom.
         quiet: The last line, in small type.
         buttons: The last row, in reading order.
         mentions: Roles that this message may notify; nobody otherwise.
@@ -67,7 +67,7 @@ class Drawing(ui.LayoutView):
         self,
         *,
         accent: discord.Colour = QUIET,
-        parts: Sequence[str | ui.File["Drawing"] | Buttons],
+        parts: Sequence["Part"],
         quiet: str | None = None,
         buttons: Sequence[ui.Button["Drawing"]] = (),
         mentions: Sequence[int] = (),
@@ -92,7 +92,10 @@ class Drawing(ui.LayoutView):
         return self
 
 
-def _part(part: "str | ui.File[Drawing] | Buttons") -> ui.Item[Drawing]:
+Part = str | ui.File[Drawing] | ui.MediaGallery[Drawing] | Buttons
+
+
+def _part(part: Part) -> ui.Item[Drawing]:
     if isinstance(part, str):
         return ui.TextDisplay(part)
     return ui.ActionRow(*part.row) if isinstance(part, Buttons) else part

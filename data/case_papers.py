@@ -42,6 +42,11 @@ class Evidence(Base):
     sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
     why: Mapped[str | None]  # why a copy failed: a word of ours
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of a message; otherwise it is the message."""
+        return self.said_at is None
+
 
 class Said(StrEnum):
     """What a line of a case is."""
@@ -94,9 +99,43 @@ class Letter(Base):
     __table_args__ = (Index("ix_case_letters_who", "guild_id", "who"),)
 
 
+class IdentityRequest(Base):
+    """One of the team asks to see who told; another has to agree (R17)."""
+
+    __tablename__ = "case_identity_requests"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    asked_by: Mapped[bytes] = mapped_column(Sealed)  # a user id
+    reason: Mapped[bytes] = mapped_column(Sealed)
+    asked_at: Mapped[datetime]
+    agreed_by: Mapped[bytes | None] = mapped_column(Sealed)  # the second person
+    agreed_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("uq_case_identity_requests_open", "case_id", unique=True, sqlite_where=text("agreed_at IS NULL")),
+    )
+
+
+class CaseLink(Base):
+    """Two cases that belong together in somebody's eyes. Each is decided by itself (R26)."""
+
+    __tablename__ = "case_links"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    __table_args__ = (UniqueConstraint("case_id", "other_id"),)
+
+
 async def evidence(session: AsyncSession, case_id: int) -> Sequence[Evidence]:
     """Return the evidence of a case, in the order in which it was kept."""
     return (await session.scalars(select(Evidence).where(Evidence.case_id == case_id).order_by(Evidence.id))).all()
+
+
+async def stored_files(session: AsyncSession) -> set[str]:
+    """Return the names under which files stand, or are about to stand, in the evidence folder."""
+    named = await session.scalars(select(Evidence.stored_as).where(Evidence.stored_as.is_not(None)))
+    return {name for name in named if name is not None}
 
 
 async def lines(session: AsyncSession, case_id: int) -> Sequence[Line]:
@@ -114,3 +153,9 @@ async def open_question(session: AsyncSession, case_id: int) -> Line | None:
 async def letters(session: AsyncSession, case_id: int) -> Sequence[Letter]:
     """Return every letter about a case."""
     return (await session.scalars(select(Letter).where(Letter.case_id == case_id))).all()
+
+
+async def identity_request(session: AsyncSession, case_id: int) -> IdentityRequest | None:
+    """Return the request to see who told that waits for a second person, if one does."""
+    waiting = select(IdentityRequest).where(IdentityRequest.case_id == case_id, IdentityRequest.agreed_at.is_(None))
+    return (await session.scalars(waiting)).one_or_none()

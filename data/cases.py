@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, and_, exists, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    and_,
+    delete,
+    exists,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -84,6 +97,7 @@ class Case(Base):
         Index("ix_cases_who", "guild_id", "who", "kept_at"),
         Index("ix_cases_open", "guild_id", "due_at", "id", sqlite_where=text("state IN ('new', 'looking', 'waiting')")),
         Index("ix_cases_sent", "guild_id", "sent_at", "id"),
+        Index("ix_cases_claimed", "guild_id", "claim_ends_at", sqlite_where=text("claim_ends_at IS NOT NULL")),
     )
 
 
@@ -102,6 +116,17 @@ class Involved(Base):
         UniqueConstraint("case_id", "part", "who"),
         Index("ix_case_people_who", "guild_id", "who", "part"),
     )
+
+
+class Slowed(Base):
+    """A code name whose reports reach the team later, without anybody learning whose it is (R42)."""
+
+    __tablename__ = "slowed_reporters"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    guild_id: Mapped[int]
+    who: Mapped[bytes] = mapped_column(LargeBinary)  # as in `Case.who`
+    since: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("guild_id", "who"),)
 
 
 def readable(
@@ -128,10 +153,23 @@ def readable(
     )
 
 
-async def mine(session: AsyncSession, guild_id: int, who: bytes, receipt_id: int) -> Case | None:
-    """Return a reporter's own case by its receipt; missing and another's are the same."""
-    is_it = select(Case).where(Case.receipt_id == receipt_id, Case.guild_id == guild_id, Case.who == who)
-    return (await session.scalars(is_it)).one_or_none()
+async def by_receipt(session: AsyncSession, receipt_id: int) -> Case | None:
+    """Return the case of a receipt, whosever it is."""
+    return (await session.scalars(select(Case).where(Case.receipt_id == receipt_id))).one_or_none()
+
+
+async def told_by(session: AsyncSession, whos: Sequence[tuple[int, bytes]], *, skip: int, most: int) -> Sequence[Case]:
+    """Return what somebody told, newest first.
+
+    Args:
+        session: A look.
+        whos: Each server with the reporter's digest there.
+        skip: How many to leave out first.
+        most: How many at most.
+    """
+    theirs = tuple_(Case.guild_id, Case.who).in_(whos)
+    newest = select(Case).where(theirs).order_by(Case.kept_at.desc(), Case.id).offset(skip).limit(most)
+    return (await session.scalars(newest)).all()
 
 
 async def by_form(session: AsyncSession, guild_id: int, who: bytes, form: int) -> Case | None:
@@ -157,3 +195,15 @@ async def names_taken(session: AsyncSession, guild_id: int, names: Sequence[str]
 async def people(session: AsyncSession, case_id: int) -> Sequence[Involved]:
     """Return everybody who has a part in a case."""
     return (await session.scalars(select(Involved).where(Involved.case_id == case_id).order_by(Involved.id))).all()
+
+
+async def forget_slowed(session: AsyncSession, guild_id: int, who: bytes) -> None:
+    """Forget that a reporter is slowed down once nothing that they told is left."""
+    theirs = exists().where(Case.guild_id == guild_id, Case.who == who)
+    await session.execute(delete(Slowed).where(Slowed.guild_id == guild_id, Slowed.who == who, ~theirs))
+
+
+async def slowed(session: AsyncSession, guild_id: int, who: bytes) -> Slowed | None:
+    """Return the row that slows a reporter down, if there is one."""
+    is_it = select(Slowed).where(Slowed.guild_id == guild_id, Slowed.who == who)
+    return (await session.scalars(is_it)).one_or_none()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from data import cases
+from data import cases, measures
 
 _FILE = Path(__file__).parent / "content" / "code_names.toml"
 
@@ -39,6 +39,7 @@ async def fresh(session: AsyncSession, guild_id: int, how_many: int) -> list[str
     free: list[str] = []
     for drawn in _tries():
         taken = await cases.names_taken(session, guild_id, drawn)
+        taken |= await measures.names_taken(session, guild_id, drawn)
         free += [name for name in dict.fromkeys(drawn) if name not in taken and name not in free]
         if len(free) >= how_many:
             return free[:how_many]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -100,6 +100,7 @@ class Appeal(Base):
     verdict: Mapped[str]
     heard_by: Mapped[bytes | None] = mapped_column(Sealed)  # who looked at it again: a user id
     heard_at: Mapped[datetime | None]
+    answer: Mapped[bytes | None] = mapped_column(Sealed)  # what the subject is told of it
 
 
 async def decisions(session: AsyncSession, case_id: int) -> Sequence[Decision]:
@@ -112,3 +113,53 @@ async def measures_of(session: AsyncSession, decision_id: int) -> Sequence[Measu
     """Return the measures of a decision, in the order in which they are carried out."""
     found = select(Measure).where(Measure.decision_id == decision_id).order_by(Measure.id)
     return (await session.scalars(found)).all()
+
+
+async def run_until(session: AsyncSession, case_id: int) -> datetime | None:
+    """Return when the last of a case's measures that end, and of its open appeals, ends; None where there are none."""
+    of_case = select(Decision.id).where(Decision.case_id == case_id)
+    running = select(func.max(Measure.ends_at)).where(
+        Measure.decision_id.in_(of_case), Measure.outcome.in_((Outcome.WAITING, Outcome.DONE))
+    )
+    appealed = select(func.max(Appeal.due_at)).where(Appeal.decision_id.in_(of_case), Appeal.verdict == Verdict.OPEN)
+    ends = [await session.scalar(running), await session.scalar(appealed)]
+    return max((end for end in ends if end is not None), default=None)
+
+
+async def of_person(session: AsyncSession, guild_id: int, who: bytes, kind: str) -> Sequence[Measure]:
+    """Return the measures of one kind that were carried out on a person, whichever case they belong to."""
+    done = select(Measure).where(
+        Measure.guild_id == guild_id, Measure.who == who, Measure.kind == kind, Measure.outcome == Outcome.DONE
+    )
+    return (await session.scalars(done.order_by(Measure.id))).all()
+
+
+async def is_about(session: AsyncSession, decision_id: int, who: bytes) -> bool:
+    """Whether a decision has a measure on this person, by the digest of measures."""
+    about = select(Measure.id).where(Measure.decision_id == decision_id, Measure.who == who)
+    return await session.scalar(about.limit(1)) is not None
+
+
+async def decision_by_code(session: AsyncSession, guild_id: int, digest: bytes) -> Decision | None:
+    """Return the decision whose appeal code has this digest."""
+    is_it = select(Decision).where(Decision.guild_id == guild_id, Decision.appeal_code == digest)
+    return (await session.scalars(is_it)).one_or_none()
+
+
+async def appeal_of(session: AsyncSession, decision_id: int) -> Appeal | None:
+    """Return the appeal against a decision, if there is one."""
+    return (await session.scalars(select(Appeal).where(Appeal.decision_id == decision_id))).one_or_none()
+
+
+async def step(session: AsyncSession, decision_id: int, before: Stage, after: Stage) -> bool:
+    """Move a decision on; say whether it stood where it was to stand. Of two who try, one does (R33)."""
+    moved = await session.execute(
+        update(Decision).where(Decision.id == decision_id, Decision.stage == before).values(stage=after)
+    )
+    return bool(moved.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
+
+
+async def names_taken(session: AsyncSession, guild_id: int, names: Sequence[str]) -> frozenset[str]:
+    """Return which of these code names some decision of the server has."""
+    taken = select(Decision.subject_name).where(Decision.guild_id == guild_id, Decision.subject_name.in_(names))
+    return frozenset(await session.scalars(taken))

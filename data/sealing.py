@@ -139,6 +139,24 @@ class GuildSeals:
         """
         return self._cipher.open(getattr(row, field), self._place(row, field)).decode()
 
+    def seal_bytes(self, row: Base, what: str, value: bytes) -> bytes:
+        """Return bytes sealed for this row, to stand outside the database. The row's `id` must be set.
+
+        Args:
+            row: The row that they belong to.
+            what: What they are of the row; no column's name.
+            value: The bytes.
+        """
+        return self._cipher.seal(value, self._place(row, what))
+
+    def open_bytes(self, row: Base, what: str, sealed: bytes) -> bytes:
+        """Return what `seal_bytes` sealed for this row.
+
+        Raises:
+            CannotOpen: when they were sealed for another row or with another key, or were changed.
+        """
+        return self._cipher.open(sealed, self._place(row, what))
+
     def who(self, purpose: str, person: int | str) -> bytes:
         """Return a digest that says "the same person" within one purpose, and nothing across purposes.
 

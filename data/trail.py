@@ -1,24 +1,29 @@
 """The trail: who did or read what in which case, append-only and chained.
 
 Each entry's chain value is a hash of the one before it and of what the entry says, so that a changed, removed
-or added entry shows. Whoever runs the bot holds the file and the keys and could write the whole chain anew;
-`/case audit` shows its latest value, for others to note down.
+or added entry shows. When a case is deleted, who and why go from its entries, and one entry more says from which;
+so an entry that was emptied otherwise shows too. Two things do not show without help from outside: the last entries
+cut off, and the whole chain written anew, which whoever runs the bot could do. For that `/case audit` and
+`python -m bot audit verify` show the latest number and value, for others to note down.
 """
 
 import hashlib
 import json
 import secrets
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, select
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.base import Base, Sealed, new_id
-from data.sealing import GuildSeals
+from data.sealing import CannotOpen, GuildSeals
 
 _BEGINNING = bytes(32)
+_PAGE = 500  # entries read in one look
+DELETED = "deleted"  # what an entry says that tells which others were emptied with their case
 
 
 class TrailEntry(Base):
@@ -93,27 +98,79 @@ def _link(before: bytes, entry: TrailEntry) -> bytes:
     return hashlib.sha256(before + entry.number.to_bytes(8, "big") + entry.content).digest()
 
 
-async def broken_at(session: AsyncSession, seals: GuildSeals) -> int | None:
-    """Return the number of the first entry of a server that does not fit the ones before it, None if all do."""
-    before, expected = _BEGINNING, 1
+async def blank(session: AsyncSession, seals: GuildSeals, case_id: int, *, now: datetime) -> None:
+    """Take who, why and which case from a case's entries, and note from which, in the deed that deletes the case."""
+    numbers = [entry.number for entry in await of_case(session, seals.guild_id, case_id)]
+    if not numbers:
+        return
+    its_own = (TrailEntry.guild_id == seals.guild_id, TrailEntry.case_id == case_id)
+    await session.execute(update(TrailEntry).where(*its_own).values(case_id=None, actor=None, why=None, salt=None))
+    which = ",".join(map(str, numbers))
+    await append(session, seals, DELETED, case_id=None, actor_id=None, now=now, why=which)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What became of looking through a server's trail.
+
+    Attributes:
+        entries: How many were looked through.
+        latest: The chain's value after the last that fits, nothing when there are none.
+        broken_at: The number of the first entry that does not fit, None if all do.
+    """
+
+    entries: int
+    latest: bytes
+    broken_at: int | None
+
+
+async def verify(session: AsyncSession, seals: GuildSeals) -> Verified:
+    """Look through a server's trail, from its first entry to its latest."""
+    before, count = _BEGINNING, 0
+    emptied: set[int] = set()  # until a later entry tells that their case was deleted
     async for entry in _in_order(session, seals.guild_id):
-        if entry.number != expected or entry.chain != _link(before, entry) or not _says_what_it_said(entry, seals):
-            return entry.number
-        before, expected = entry.chain, expected + 1
-    return None
+        count += 1
+        try:
+            why = _reason_in(entry, seals)
+        except CannotOpen:
+            return Verified(count, before, entry.number)
+        if entry.number != count or entry.chain != _link(before, entry):
+            return Verified(count, before, entry.number)
+        if why is None:
+            emptied.add(entry.number)
+        elif entry.what == DELETED:
+            emptied -= {int(number) for number in why.split(",")}
+        before = entry.chain
+    return Verified(count, before if count else b"", min(emptied, default=None))
 
 
-def _says_what_it_said(entry: TrailEntry, seals: GuildSeals) -> bool:
-    if entry.actor is None or entry.why is None or entry.salt is None:
-        return True  # deleted with its case
-    opened = [seals.open(entry, field) for field in ("actor", "why", "salt")]
-    return entry.content == _content(entry, *opened)
+def _reason_in(entry: TrailEntry, seals: GuildSeals) -> str | None:
+    """Return the reason that an entry gives, None where it was emptied with its case.
+
+    Raises:
+        CannotOpen: when it does not say what it said.
+    """
+    sealed = (entry.case_id, entry.actor, entry.why, entry.salt)
+    if sealed == (None, None, None, None):
+        return None
+    if None in sealed[1:]:
+        raise CannotOpen
+    actor, why, salt = (seals.open(entry, field) for field in ("actor", "why", "salt"))
+    if entry.content != _content(entry, actor, why, salt):
+        raise CannotOpen
+    return why
 
 
 async def _in_order(session: AsyncSession, guild_id: int) -> AsyncIterator[TrailEntry]:
-    mine = select(TrailEntry).where(TrailEntry.guild_id == guild_id).order_by(TrailEntry.number)
-    async for entry in await session.stream_scalars(mine.execution_options(yield_per=500)):
-        yield entry
+    page = select(TrailEntry).where(TrailEntry.guild_id == guild_id).order_by(TrailEntry.number).limit(_PAGE)
+    last = None
+    while True:
+        found = (await session.scalars(page if last is None else page.where(TrailEntry.number > last))).all()
+        for entry in found:
+            yield entry
+            last = entry.number
+        if len(found) < _PAGE:
+            return
 
 
 async def of_case(session: AsyncSession, guild_id: int, case_id: int) -> Sequence[TrailEntry]:

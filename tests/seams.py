@@ -16,6 +16,7 @@ import simcord
 import simcord.actors as actors
 import simcord.interactions as interactions
 from simcord.backend import Backend
+from simcord.backend.access import can_access_channel
 from simcord.backend.errors import BackendError
 from simcord.http import client, router
 from simcord.results import InteractionResult
@@ -176,3 +177,8 @@ async def press_in_letters(actor: simcord.MemberActor, custom_id: str) -> Any:
     """Press a button in a direct message with the bot that was never shown there."""
     data = {"custom_id": custom_id, "component_type": 2}
     return await actors._dispatch_actor_interaction(actor.user, 3, actor.user.dm_channel, data)
+
+
+def may_read(env: simcord.Env, place: simcord.ChannelHandle, viewer: simcord.MemberActor) -> bool:
+    """Whether this person sees a room and its history."""
+    return bool(can_access_channel(env, place.id, viewer, history=True))

@@ -34,7 +34,7 @@ class Privacy(commands.Cog):
     async def about(self, call: Call) -> None:
         """Say what is kept, how long, and who can read it."""
         spoken = call.language
-        holdings = [
+        lines = [
             texts.ABOUT_LINE.in_(
                 spoken,
                 meaning=holding.meaning.in_(spoken),
@@ -47,7 +47,7 @@ class Privacy(commands.Cog):
             Drawing(
                 parts=[
                     texts.ABOUT_TITLE.in_(spoken),
-                    *holdings,
+                    *dict.fromkeys(lines),  # what several tables hold together is said once
                     texts.ABOUT_OPERATOR.in_(spoken, operator=self.bot.operator),
                     texts.SAFETY_RECORDS.in_(spoken),
                 ],
@@ -65,7 +65,11 @@ class Privacy(commands.Cog):
         written = json.dumps(told, ensure_ascii=False, indent=2)
         file = discord.File(io.BytesIO(written.encode()), texts.EXPORT_FILE.in_(spoken))
         await call.show(
-            Drawing(parts=[texts.EXPORTED.in_(spoken), file_part(file)], quiet=texts.SAFETY_RECORDS.in_(spoken)),
+            Drawing(
+                parts=[texts.EXPORTED.in_(spoken), file_part(file)],
+                quiet=texts.SAFETY_RECORDS.in_(spoken),
+                buttons=[button(step.label.in_(spoken), step.leads_to, 0) for step in self.bot.privacy.second_steps],
+            ),
             file=file,
         )
 

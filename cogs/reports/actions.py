@@ -1,16 +1,19 @@
-"""What a reporter does: tell, send now, keep it for themself, take it back. One function, one deed, one commit."""
+"""Telling the team: what somebody told is kept, with who has a part in it. What follows: `after_actions.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.reports import names, rules, texts
-from data import cases, code_names, jobs, trail
+from bot.server_settings import values_in
+from cogs.reports import case_rules, gate, names, rules, texts
+from data import cards, case_papers, cases, code_names, jobs, roster, trail
 from data.base import new_id, random_id
+from data.cards import CardRow
 from data.case_papers import Copy, Evidence
 from data.cases import INVOLVED, REPORTER, Case, Involved, Part, State
 from data.sealing import GuildSeals
@@ -53,7 +56,7 @@ class Told:
         reporter: Who tells, with their name.
         words: What happened; may be empty.
         shows_name: Whether they let the team see their name.
-        about: Whom it is about, where they said.
+        about: Whom it is about, where they said: each id and each handle by itself (R44).
         left_out: Who is not to read it.
         message: The message they held, where they did.
         copies_files: Whether its pictures are to be copied.
@@ -63,7 +66,7 @@ class Told:
     reporter: Named
     words: str = ""
     shows_name: bool = False
-    about: Named | None = None
+    about: Sequence[Named] = ()
     left_out: Sequence[int] = ()
     message: HeldMessage | None = None
     copies_files: bool = False
@@ -71,15 +74,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter is told: that it is kept, under which name, and when the team can read it."""
+    """By what the reporter finds again what they told; `mine_actions.see` says how it stands."""
 
     id: int
     name: str
-    sends_at: datetime | None
+    case_id: int  # for jobs; no button of the reporter's carries it
 
 
 async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
-    """Keep what somebody told. Committed before Discord is asked anything (R1, R2); sent twice, kept once (R8).
+    """Keep what somebody told.
+
+    Committed before Discord is asked anything (R1, R2); sent twice, kept once (R8).
 
     Raises:
         Refusal: when the words are longer than a form takes.
@@ -92,7 +97,7 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
         who = seals.who(REPORTER, reporter_id)
         before = await cases.by_form(session, guild_id, who, told.form)
         if before is not None:
-            return _receipt(before)
+            return Receipt(before.receipt_id, before.receipt_name, before.id)
         earlier = await cases.kept_since(session, guild_id, who, now - timedelta(days=2))
         receipt_name, team_name = await code_names.fresh(session, guild_id, 2)
         case = Case(
@@ -107,7 +112,7 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
             may_write=False,
             state=State.KEPT,
             kept_at=now,
-            sends_at=rules.sends_at(now, earlier),
+            sends_at=rules.sends_at(now, earlier) + await _slowed_by(session, guild_id, who),
             owner_asked=False,
             by_letter=False,
             changed=0,
@@ -117,35 +122,49 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
         case.words = None if words is None else seals.seal(case, "words", words)
         session.add(case)
         await session.flush()
-        _involve(session, seals, case, Part.REPORTER, told.reporter)
-        if told.about is not None:
-            _involve(session, seals, case, Part.SUBJECT, told.about)
-        for person in dict.fromkeys(told.left_out):
-            _involve(session, seals, case, Part.LEFT_OUT, Named(person))
+        about = told.about or _author_of(told.message)
+        await involve(session, seals, case, Part.REPORTER, [told.reporter])
+        await involve(session, seals, case, Part.SUBJECT, about)
+        await involve(session, seals, case, Part.LEFT_OUT, [Named(person) for person in told.left_out])
         if told.message is not None:
             _keep_message(kit, session, seals, case, told.message, copies_files=told.copies_files)
         await trail.append(session, seals, "kept", case_id=case.id, actor_id=None, now=now)
-        await _plan_to_send(session, case)
+        await plan_to_send(kit, session, seals, case)
         if told.message is not None and told.message.files and told.copies_files:
             await jobs.ask(session, names.COPY_FILES, case.id, guild_id=guild_id, at=now)
-        return _receipt(case)
+        return Receipt(case.receipt_id, case.receipt_name, case.id)
 
 
-def _receipt(case: Case) -> Receipt:
-    return Receipt(case.receipt_id, case.receipt_name, case.sends_at)
+def _author_of(message: HeldMessage | None) -> Sequence[Named]:
+    return () if message is None or message.author is None else (message.author,)
 
 
-def _involve(session: AsyncSession, seals: GuildSeals, case: Case, part: Part, named: Named) -> None:
-    row = Involved(
-        id=random_id(),
-        guild_id=case.guild_id,
-        case_id=case.id,
-        part=part,
-        who=seals.who(INVOLVED, named.person),
-    )
-    row.person = seals.seal(row, "person", str(named.person))
-    row.called = None if named.called is None else seals.seal(row, "called", named.called)
-    session.add(row)
+async def involve(session: AsyncSession, seals: GuildSeals, case: Case, part: Part, people: Iterable[Named]) -> None:
+    """Give people a part in a case, each once. A handle or name of somebody on the roster stands for them too."""
+    there = {(row.part, row.who) for row in await cases.people(session, case.id)}
+    for named in people:
+        for person in [named.person, *await _on_the_roster(session, seals, named.person)]:
+            who = seals.who(INVOLVED, person)
+            if (part, who) in there:
+                continue
+            there.add((part, who))
+            row = Involved(id=random_id(), guild_id=case.guild_id, case_id=case.id, part=part, who=who)
+            row.person = seals.seal(row, "person", str(person))
+            row.called = None if named.called is None else seals.seal(row, "called", named.called)
+            session.add(row)
+    await session.flush()
+
+
+async def _on_the_roster(session: AsyncSession, seals: GuildSeals, handle: int | str) -> list[int]:
+    """Return who of the roster goes by a handle or name."""
+    if isinstance(handle, int):
+        return []
+    found = []
+    for row in await roster.everyone(session, seals.guild_id):
+        known = [seals.open(row, field) for field in ("handle", "name") if getattr(row, field) is not None]
+        if handle in [rules.handle_of(each) for each in known]:
+            found.append(int(seals.open(row, "person")))
+    return found
 
 
 def _keep_message(
@@ -175,88 +194,70 @@ def _keep_message(
         session.add(row)
 
 
-async def _plan_to_send(session: AsyncSession, case: Case) -> None:
-    assert case.sends_at is not None
-    await jobs.ask(
-        session, names.SEND, case.id, guild_id=case.guild_id, at=case.sends_at, urgency=jobs.Urgency.SAFETY, move=True
-    )
+async def plan_to_send(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+    """Plan, in the deed that keeps or changes a case, that it reaches the team; or say that nobody can take it."""
+    if not case.owner_asked and not await gate.eligible(kit, session, seals, case):
+        case.state, case.sends_at = State.NOBODY, None
+        return
+    case.state, case.sends_at = State.KEPT, case.sends_at or max(kit.clock(), case.kept_at + rules.THINK_AGAIN)
+    await look_at(session, case, at=case.sends_at)
 
 
-# Until the team has read it
+async def _slowed_by(session: AsyncSession, guild_id: int, who: bytes) -> timedelta:
+    """Return how much later a code name's reports reach the team, where somebody of the team slowed it (R42)."""
+    return timedelta() if await cases.slowed(session, guild_id, who) is None else case_rules.SLOWED_BY
 
 
-async def send_now(kit: Kit, *, guild_id: int, reporter_id: int, receipt_id: int) -> None:
-    """Let the team read a report at once.
-
-    Raises:
-        Refusal: when it is not this person's.
-    """
-    async with kit.store.writing() as session:
-        _, case = await own(kit, session, guild_id, reporter_id, receipt_id)
-        if case.state in (State.KEPT, State.PRIVATE, State.NOBODY):
-            case.state, case.sends_at = State.KEPT, kit.clock()
-            await _plan_to_send(session, case)
-
-
-async def keep_private(kit: Kit, *, guild_id: int, reporter_id: int, receipt_id: int) -> None:
-    """Keep a report only for its reporter, while nobody has been shown it.
-
-    Raises:
-        Refusal: when it is not this person's, or the team has it already.
-    """
-    async with kit.store.writing() as session:
-        _, case = await own(kit, session, guild_id, reporter_id, receipt_id)
-        if case.state not in (State.KEPT, State.PRIVATE, State.NOBODY):
-            raise Refusal(texts.WITH_THE_TEAM_ALREADY)
-        case.state, case.sends_at = State.PRIVATE, None
+async def at_once(kit: Kit, session: AsyncSession, case: Case) -> datetime:
+    """Return when a report can reach the team at the earliest: now, unless several came before it."""
+    now = kit.clock()
+    slower = await _slowed_by(session, case.guild_id, case.who)
+    if slower:
+        return max(now, case.kept_at + rules.THINK_AGAIN + slower)
+    others = list(await cases.kept_since(session, case.guild_id, case.who, now - timedelta(days=2)))
+    if case.sends_at in others:
+        others.remove(case.sends_at)
+    its_turn = rules.sends_at(now, others)
+    return now if its_turn == now + rules.THINK_AGAIN else its_turn
 
 
-async def take_back(kit: Kit, *, guild_id: int, reporter_id: int, receipt_id: int) -> bool:
-    """Take a report back. Returns whether somebody of the team may have read it.
-
-    Where nobody has been shown it, nothing of it stays. Otherwise its words and evidence go, and the team sees
-    that it was taken back.
-
-    Raises:
-        Refusal: when it is not this person's.
-    """
-    raise NotImplementedError
+async def look_at(session: AsyncSession, case: Case, *, at: datetime) -> None:
+    """Ask for the job that brings a case to the team, or brings what the team was told into step."""
+    await jobs.ask(session, names.SEND, case.id, guild_id=case.guild_id, at=at, urgency=jobs.Urgency.SAFETY, move=True)
 
 
-async def own(
-    kit: Kit, session: AsyncSession, guild_id: int, reporter_id: int, receipt_id: int
-) -> tuple[GuildSeals, Case]:
-    """Return a reporter's own case; missing and another's read the same.
+async def name_author(kit: Kit, session: AsyncSession, case_id: int, author: Named) -> None:
+    """Fill in, in a job's deed, whom a report is about whose message could not be copied."""
+    case = await session.get(Case, case_id)
+    if case is None:
+        return
+    seals = await kit.seals.of(session, case.guild_id)
+    await involve(session, seals, case, Part.SUBJECT, [author])
+    for row in await case_papers.evidence(session, case.id):
+        if row.link is not None:
+            row.author = seals.seal(row, "author", str(author.person))
+    if case.state == State.KEPT:
+        await plan_to_send(kit, session, seals, case)
+
+
+async def place_door(kit: Kit, session: AsyncSession, guild_id: int) -> None:
+    """Let the card "Something happened" follow its setting: out of the room it stood in, into the one chosen."""
+    values = await values_in(session, kit.server_settings, guild_id)
+    stood = select(CardRow.subject_id).where(CardRow.kind == names.DOOR_CARD, CardRow.guild_id == guild_id)
+    rooms = [*await session.scalars(stood), values.id(names.DOOR_ROOM)]
+    for room_id in dict.fromkeys(rooms):
+        if room_id is not None:
+            await cards.show(session, names.DOOR_CARD, room_id, guild_id=guild_id, now=kit.clock(), again=True)
+
+
+async def own(kit: Kit, session: AsyncSession, reporter_id: int, receipt_id: int) -> tuple[GuildSeals, Case]:
+    """Return a reporter's own case by its receipt; missing and another's read the same.
 
     Raises:
         Refusal: when there is none.
     """
-    seals = await kit.seals.known(session, guild_id)
-    case = None
-    if seals is not None:
-        case = await cases.mine(session, guild_id, seals.who(REPORTER, reporter_id), receipt_id)
-    if seals is None or case is None:
+    case = await cases.by_receipt(session, receipt_id)
+    seals = None if case is None else await kit.seals.known(session, case.guild_id)
+    if case is None or seals is None or case.who != seals.who(REPORTER, reporter_id):
         raise Refusal(texts.NO_SUCH_REPORT)
     return seals, case
-
-
-# When its time has come
-
-
-async def send_if_due(kit: Kit, session: AsyncSession, case: Case, *, somebody_is_left: bool, by_letter: bool) -> None:
-    """Hand a kept case to the team in a job's deed, if its time has come.
-
-    Args:
-        kit: What actions need.
-        session: The deed.
-        case: The case.
-        somebody_is_left: Whether anybody may take it; without, it stays kept and is not sent.
-        by_letter: Whether it goes by letter only, because somebody with a part in it may look into the team's room.
-    """
-    now = kit.clock()
-    if case.state != State.KEPT or case.sends_at is None or case.sends_at > now:
-        return
-    if not somebody_is_left:
-        case.state = State.NOBODY
-        return
-    case.state, case.sent_at, case.by_letter = State.NEW, now, by_letter

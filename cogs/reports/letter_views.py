@@ -18,6 +18,7 @@ from bot.ui import Drawing, Style, button
 from data import case_papers
 
 NameOf = Callable[[AsyncSession, case_papers.Letter], Awaitable[str]]
+MoreOf = Callable[[Kit, AsyncSession, case_papers.Letter], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class LetterKind:
         label: What its button says.
         leads_to: Where the button leads, `reports:verb`; the letter's `about_id` is its row.
         name: How to find the code name that this reader knows.
+        more: How to find what stands in the letter itself, for whom its button may not work; empty for nothing.
     """
 
     says: Text
     label: Text
     leads_to: str
     name: NameOf | None = None
+    more: MoreOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class LetterFacts:
     kind: LetterKind
     about_id: int
     name: str
+    more: str
     language: str
     places: tuple[Place, ...]
 
@@ -70,6 +74,7 @@ class Letters:
             kind=kind,
             about_id=letter.about_id,
             name="" if kind.name is None else await kind.name(session, letter),
+            more="" if kind.more is None else await kind.more(kit, session, letter),
             language=values.text(LANGUAGE),
             places=(To(int(seals.open(letter, "person"))),),
         )
@@ -79,4 +84,5 @@ def letter_card(facts: LetterFacts) -> Drawing:
     """Draw a letter."""
     spoken = facts.language
     label = button(facts.kind.label.in_(spoken), facts.kind.leads_to, facts.about_id, style=Style.primary)
-    return Drawing(parts=[facts.kind.says.in_(spoken, name=facts.name)], buttons=[label])
+    parts = [facts.kind.says.in_(spoken, name=facts.name), *([facts.more] if facts.more else [])]
+    return Drawing(parts=parts, buttons=[label])

@@ -35,6 +35,19 @@ def identifier(typed: str) -> int | str | None:
     return f"@{handle[1]}" if handle else None
 
 
+def identifiers(typed: str) -> list[int | str]:
+    """Return everybody whom a typed line names, each in one form (R44): ids, handles, or else names as typed."""
+    pieces = [piece for piece in re.split(r"[,;\n]", typed) if piece.strip()]
+    named = [identifier(piece) or handle_of(piece) for piece in pieces]
+    return list(dict.fromkeys(named))
+
+
+def handle_of(name: str) -> str:
+    """Return a name or handle in the form in which it is compared: `@name`, whatever its width, case or blanks."""
+    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return f"@{plain.removeprefix('@')}"
+
+
 def words_to_keep(words: str) -> str | None:
     """Return the words without blank edges, None where there are none: nobody has to write anything.
 

@@ -30,7 +30,10 @@ async def change_setting(kit: Kit, *, by: Person, key: str, typed: str, here: He
     kit.server_settings.may_change(entry)
     value = entry.kind.read(typed, here)
     async with kit.store.writing() as session:
-        await servers.set_value(session, by.server_id, key, value)
+        if entry.elsewhere is not None:
+            await entry.elsewhere.keep(kit, session, by.server_id, value)
+        else:
+            await servers.set_value(session, by.server_id, key, value)
         seals = await kit.seals.of(session, by.server_id)
         server = await servers.server(session, by.server_id)
         server.changed_by = seals.seal(server, "changed_by", str(by.user_id))

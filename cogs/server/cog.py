@@ -12,7 +12,7 @@ from bot.language import Text
 from bot.membership import person_of
 from bot.privacy import Holding
 from bot.refusal import Refusal
-from bot.server_settings import Setting, values_of
+from bot.server_settings import Setting, shown_value
 from bot.setting_kinds import Here
 from bot.ui import Drawing
 from cogs.server import actions, texts
@@ -42,8 +42,11 @@ class Server(commands.Cog):
     @answered(least=Standing.ADMIN)
     async def show(self, call: Call) -> None:
         """Show every setting."""
-        values = await values_of(call.kit, call.person.server_id)
-        lines = [_shown(call, entry, values.text(entry.key)) for entry in call.bot.server_settings]
+        async with call.kit.store.reading() as session:
+            lines = [
+                _shown(call, entry, await shown_value(call.kit, session, call.person.server_id, entry, call.language))
+                for entry in call.bot.server_settings
+            ]
         await call.show(
             Drawing(
                 parts=[texts.SHOWN.in_(call.language), "\n".join(lines)],
@@ -59,8 +62,11 @@ class Server(commands.Cog):
         entry, kept = await actions.change_setting(
             call.kit, by=call.person, key=name, typed=value, here=here(call.interaction.guild)
         )
+        call.committed = True
+        async with call.kit.store.reading() as session:
+            value_now = await shown_value(call.kit, session, call.person.server_id, entry, call.language)
         label = entry.label.in_(call.language)
-        parts = [texts.CHANGED.in_(call.language, label=label, value=entry.kind.show(kept))]
+        parts = [texts.CHANGED.in_(call.language, label=label, value=value_now)]
         said = call.bot.server_settings.said(entry)
         if said is not None:
             parts += await said(call, kept)
@@ -101,8 +107,7 @@ class Server(commands.Cog):
         )
 
 
-def _shown(call: Call, entry: Setting, kept: str) -> str:
-    value = entry.kind.show(kept)
+def _shown(call: Call, entry: Setting, value: str) -> str:
     if call.bot.server_settings.is_locked(entry):
         value = f"{value} · {texts.SHOWN_LOCKED.in_(call.language, operator=call.bot.operator)}"
     return texts.SHOWN_LINE.in_(
@@ -142,7 +147,7 @@ def here(guild: discord.Guild | None) -> Here:
         return Here()
     rooms = {channel.id: channel.name for channel in guild.text_channels}
     roles = {role.id: role.name for role in guild.roles if not role.is_default() and not role.managed}
-    return Here(rooms=rooms, roles=roles)
+    return Here(rooms=rooms, roles=roles, owner_id=guild.owner_id, banyan_id=guild.me.id)
 
 
 async def install(bot: "Banyan") -> None:

@@ -27,7 +27,7 @@ async def _tell_on(kit: Kit, reporter_id: int) -> None:
         told = Told(
             form=secrets.randbits(32),
             reporter=Named(reporter_id, "Somebody"),
-            about=Named(7, "Another"),
+            about=(Named(7, "Another"),),
             words=words,
             message=HeldMessage(link="a link", said_at=now, author=Named(7, "Another"), words=words[::-1]),
             left_out=(8,),

@@ -1,4 +1,4 @@
-"""Whatever a person left in however many servers: once erased, nothing that is declared is left of them."""
+"""Whatever a person left in however many servers: once erased, only safety records are left, until their own date."""
 
 import asyncio
 import tempfile
@@ -8,22 +8,34 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from bot.access import Person, Standing
 from bot.app import Banyan, create_bot, features
 from bot.setting_kinds import Here
 from cogs.reflections import actions as reflections
 from cogs.reflections import names, rules
+from cogs.reports import actions as reports
+from cogs.reports import letters, record_actions, record_effects
+from cogs.reports.actions import Named, Told
 from cogs.server import actions as server
-from data import prompts
-from data.reflections import Day
-from data.sealing import master_key, new_master_key
+from data import evidence_folder, prompts, roster, tables, trail
+from data.base import Sealed, random_id
+from data.case_papers import LETTER, Copy, Evidence
+from data.cases import INVOLVED, REPORTER, Case
+from data.jobs import Job
+from data.measures import SUBJECT
+from data.reflections import JOURNAL, THEMES, Day
+from data.sealing import GuildSeals, master_key, new_master_key
 from tests.builders import START, Clock, put_copy, settings_in
 
 SERVERS = (11, 22, 33)
 PEOPLE = (101, 202, 303)
 ROOM = 44
 ERASED = PEOPLE[0]
+ORDINARY = (JOURNAL, THEMES, roster.ROSTER)
+SAFETY = (REPORTER, INVOLVED, LETTER, SUBJECT)
+NO_JOB = Job("", 0, None, 0, 0, 0, 0, START)
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,9 @@ acts = st.lists(
         Act,
         person=st.sampled_from(PEOPLE),
         server=st.sampled_from(SERVERS),
-        what=st.sampled_from(["keep", "share", "change", "take back", "set aside", "set"]),
+        what=st.sampled_from(
+            ["keep", "share", "change", "take back", "set aside", "set", "tell", "tell", "take on", "read"]
+        ),
         number=st.integers(0, 10**6),
     ),
     min_size=1,
@@ -86,6 +100,8 @@ async def do(bot: Banyan, act: Act) -> None:
     by = Person(act.server, act.person, Standing.ADMIN)
     if act.what == "set":
         await choose_room(bot, by)
+    elif act.what in ("tell", "take on", "read"):
+        await do_of_reports(bot, act)
     elif act.what == "set aside":
         await reflections.set_theme_aside(bot.kit, by=by, day_id=act.server, aside=True)
     else:
@@ -97,6 +113,58 @@ async def do(bot: Banyan, act: Act) -> None:
             await reflections.change(bot.kit, by=by, entry_id=entry_id, words="Other words.")
         if act.what == "take back":
             await reflections.take_back(bot.kit, by=by, entry_id=entry_id)
+
+
+async def do_of_reports(bot: Banyan, act: Act) -> None:
+    """Tell about somebody, with a file and a letter; take on to take reports; or read everything there is."""
+    now = bot.kit.clock()
+    if act.what == "tell":
+        about = Named(PEOPLE[act.number % len(PEOPLE)], "Somebody")
+        told = Told(form=act.number, reporter=Named(act.person, "Their name"), words="Words.", about=[about])
+        receipt = await reports.tell(bot.kit, guild_id=act.server, told=told)
+        await put_file(bot, receipt.case_id, about)
+        return
+    async with bot.store.writing() as session:
+        seals = await bot.kit.seals.of(session, act.server)
+        who = seals.who(roster.ROSTER, act.person)
+        if act.what == "take on" and await roster.person(session, act.server, who) is None:
+            row = roster.RosterPerson(id=random_id(), guild_id=act.server, who=who, named_at=now, accepted_at=now)
+            row.person, row.name = seals.seal(row, "person", str(act.person)), seals.seal(row, "name", "Their name")
+            session.add(row)
+        if act.what == "read":
+            for case in await session.scalars(select(Case).where(Case.guild_id == act.server)):
+                await trail.append(session, seals, "opened", case_id=case.id, actor_id=act.person, now=now)
+                case.claimed_by = seals.seal(case, "claimed_by", str(act.person))
+
+
+async def put_file(bot: Banyan, case_id: int, author: Named) -> None:
+    """Let a case have a file as it is once it was copied, and a letter to its reporter."""
+    async with bot.store.writing() as session:
+        case = await session.get_one(Case, case_id)
+        seals = await bot.kit.seals.of(session, case.guild_id)
+        row = Evidence(id=random_id(), guild_id=case.guild_id, case_id=case_id, copy=Copy.KEPT)
+        row.stored_as = evidence_folder.new_name()
+        row.author = seals.seal(row, "author", str(author.person))
+        session.add(row)
+        evidence_folder.put(bot.settings.state_dir, row.stored_as, b"sealed")
+        await letters.write(
+            bot.kit, session, seals, case, "news", about_id=case.receipt_id, to=int(seals.open(case, "reporter"))
+        )
+
+
+async def let_their_date_come(bot: Banyan) -> None:
+    """Close every case, and let the half year pass."""
+    async with bot.store.reading() as session:
+        found = list(await session.scalars(select(Case.id)))
+    for case_id in found:
+        async with bot.store.writing() as session:
+            await record_actions.closing(bot.kit, session, await session.get_one(Case, case_id))
+    assert isinstance(bot.kit.clock, Clock)
+    bot.kit.clock.pass_time(days=180)
+    for case_id in found:
+        async with bot.store.writing() as session:
+            await record_actions.remove_if_due(bot.kit, session, await session.get_one(Case, case_id))
+    await record_effects.sweep_files(bot, NO_JOB)
 
 
 async def held(bot: Banyan, person: int) -> list[Any]:
@@ -116,25 +184,53 @@ async def live_and_erase(template: Path, lived: list[Act]) -> None:
         assert not any(rows for _, rows in await held(bot, ERASED))
         assert [await held(bot, person) for person in PEOPLE[1:]] == others
         assert await bot.store.emptied_log()
-        assert await digests_left(bot) == []
+        assert await digests_left(bot, ORDINARY) == []
+        safety = {holding.table.__tablename__ for holding in bot.privacy.holdings if holding.safety}
+        assert await places_of(bot, ERASED) <= safety
+        await let_their_date_come(bot)
+        assert await places_of(bot, ERASED) == set()
+        assert evidence_folder.files(bot.settings.state_dir) == []
+        assert await bot.store.emptied_log()
+        assert await digests_left(bot, (*ORDINARY, *SAFETY)) == []
         await bot.store.close()
 
 
-async def digests_left(bot: Banyan) -> list[bytes]:
+async def places_of(bot: Banyan, person: int) -> set[str]:
+    """The tables in which somebody's id stands, in clear or sealed, or in which a row is theirs by a digest."""
+    found = set()
+    async with bot.store.reading() as session:
+        seals = [await bot.kit.seals.of(session, guild_id) for guild_id in SERVERS]
+        for mapper in tables.Base.registry.mappers:
+            for row in await session.scalars(select(mapper.class_)):
+                if any(stands_in(row, column, each, person) for column in mapper.columns for each in seals):
+                    found.add(str(mapper.class_.__tablename__))
+    return found
+
+
+def stands_in(row: Any, column: Any, seals: GuildSeals, person: int) -> bool:
+    value = getattr(row, column.key)
+    if isinstance(column.type, Sealed) and value is not None:
+        return row.guild_id == seals.guild_id and str(person) in seals.open(row, column.key)
+    if isinstance(value, bytes):
+        return value in [seals.who(purpose, person) for purpose in (*ORDINARY, *SAFETY)]
+    return value == person or str(person) in str(value).split()
+
+
+async def digests_left(bot: Banyan, purposes: tuple[str, ...]) -> list[bytes]:
     """The erased person's digests that still stand anywhere in the file, in any table, as bytes."""
     on_disk = bot.store.path.read_bytes()
     left = []
     async with bot.store.reading() as session:
         for guild_id in SERVERS:
             seals = await bot.kit.seals.of(session, guild_id)
-            left += [seals.who(purpose, ERASED) for purpose in ("journal", "themes")]
+            left += [seals.who(purpose, ERASED) for purpose in purposes]
     return [digest for digest in left if digest in on_disk]
 
 
 @settings(max_examples=25, deadline=None)
 @given(lived=acts)
-def test_after_erasing_in_every_server_nothing_of_the_person_is_left_and_everything_of_others(
+def test_after_erasing_only_safety_records_are_left_and_after_their_date_nothing_and_everything_of_others(
     template: Path, lived: list[Act]
 ) -> None:
-    """P16."""
+    """P16, R5."""
     asyncio.run(live_and_erase(template, lived))

@@ -1,15 +1,20 @@
-"""What the operator decided beforehand: other defaults, and settings that nobody can change from Discord."""
+"""What the operator decided beforehand, and what `check` tells them that servers lack."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest_asyncio
 
+from bot.check import NEEDED, lacks_of
 from bot.server_settings import LOCKED as LOCKED_TEXT
+from cogs.reports import names as reports
 from cogs.server import texts
+from tests import documents
 from tests.builders import OPERATOR, settings_in
 from tests.reflections.doing import says
+from tests.reports.doing import roster
 from tests.server.doing import offered, value_of
 from tests.world import World
 
@@ -54,3 +59,58 @@ async def test_for_what_is_fixed_a_wrong_value_reads_the_same_as_a_right_one(wor
     wrong = world.said(await world.set(world.admin, "reflections.time", "24:00"))
     assert says(wrong, LOCKED_TEXT)
     assert await offered(world, world.admin, "reflections.weekdays", "sun")
+
+
+# What servers lack
+
+
+async def lacks(world: World) -> list[tuple[str, str]]:
+    """What `check` finds in Grove: what is lacking, and how to mend it."""
+    guild = world.bot.guilds[0]
+    found = await lacks_of(guild, guild.me, world.bot)
+    assert {name for name, _, _ in found} <= {"Grove"}
+    return [(what, mend) for _, what, mend in found]
+
+
+async def give(world: World, permissions: discord.Permissions) -> None:
+    """Let Banyan have just these permissions, by its own role and by everyone's."""
+    for role in (world.guild.roles[world.env.backend.bot_user.name], world.guild.default_role):
+        world.env.backend.edit_role(world.guild.id, role.id, {"permissions": permissions.value})
+    await world.env.settle()
+
+
+async def test_a_server_that_has_what_banyan_needs_lacks_nothing(world: World) -> None:
+    assert await lacks(world) == []
+
+
+async def test_a_permission_that_the_role_lacks_is_named(world: World) -> None:
+    await give(world, discord.Permissions(NEEDED.value & ~discord.Permissions(create_public_threads=True).value))
+    ((what, mend),) = await lacks(world)
+    assert what == "Create Public Threads"
+    assert "invite it anew" in mend
+
+
+async def test_a_room_that_a_setting_names_is_looked_at(world: World) -> None:
+    await world.set(world.admin, "server.team_room", "#team")
+    await world.forbid(world.team, "send_messages")
+    assert ("in #team: Send Messages", "give these to Banyan in that room") in await lacks(world)
+    await world.delete_room(world.team)
+    assert ("the room of server.team_room", "/settings set server.team_room") in await lacks(world)
+
+
+async def test_where_people_take_reports_a_missing_contact_for_appeals_is_named(world: World) -> None:
+    """R38: whom a ban keeps from every button has to find a way."""
+    assert await lacks(world) == []
+    await roster(world, "batbayar")
+    ((what, mend),) = await lacks(world)
+    assert "contact for appeals" in what
+    assert reports.APPEAL_CONTACT in mend
+    await world.set(world.admin, reports.APPEAL_CONTACT, "appeals@grove.example")
+    assert await lacks(world) == []
+
+
+async def test_before_the_first_start_there_is_no_database_and_that_is_no_error(world: World, tmp_path: Path) -> None:
+    guild = world.bot.guilds[0]
+    unopened = await documents.whole_bot(tmp_path / "elsewhere")
+    assert await lacks_of(guild, guild.me, unopened) == []
+    assert not unopened.store.path.exists()

@@ -47,6 +47,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("receipt_id", name="uq_cases_receipt_id"),
     )
     op.create_index(
+        "ix_cases_claimed",
+        "cases",
+        ["guild_id", "claim_ends_at"],
+        unique=False,
+        sqlite_where=sa.text("claim_ends_at IS NOT NULL"),
+    )
+    op.create_index(
         "ix_cases_open",
         "cases",
         ["guild_id", "due_at", "id"],
@@ -69,6 +76,15 @@ def upgrade() -> None:
         sa.Column("gone_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_roster"),
         sa.UniqueConstraint("guild_id", "who", name="uq_roster_guild_id_who"),
+    )
+    op.create_table(
+        "slowed_reporters",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("who", sa.LargeBinary(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_slowed_reporters"),
+        sa.UniqueConstraint("guild_id", "who", name="uq_slowed_reporters_guild_id_who"),
     )
     op.create_table(
         "trail",
@@ -108,6 +124,29 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_evidence_case_id", "case_evidence", ["case_id"], unique=False)
     op.create_table(
+        "case_identity_requests",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked_by", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("agreed_by", sa.LargeBinary(), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name="fk_case_identity_requests_case_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_case_identity_requests"),
+    )
+    op.create_index("ix_case_identity_requests_case_id", "case_identity_requests", ["case_id"], unique=False)
+    op.create_index(
+        "uq_case_identity_requests_open",
+        "case_identity_requests",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("agreed_at IS NULL"),
+    )
+    op.create_table(
         "case_letters",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -146,6 +185,18 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("said = 'question' AND ended_at IS NULL"),
     )
+    op.create_table(
+        "case_links",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("other_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_case_links_case_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["other_id"], ["cases.id"], name="fk_case_links_other_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_case_links"),
+        sa.UniqueConstraint("case_id", "other_id", name="uq_case_links_case_id_other_id"),
+    )
+    op.create_index("ix_case_links_other_id", "case_links", ["other_id"], unique=False)
     op.create_table(
         "case_people",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -196,6 +247,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("heard_by", sa.LargeBinary(), nullable=True),
         sa.Column("heard_at", sa.DateTime(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name="fk_appeals_decision_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_appeals"),
         sa.UniqueConstraint("decision_id", name="uq_appeals_decision_id"),

@@ -1,0 +1,422 @@
+"""After "Kept": sending it, keeping it, taking it back, danger, whom it is about, and when nobody can take it."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+import simcord
+
+from cogs.reports import texts
+from data import case_papers
+from data.cases import Case
+from tests.reflections.doing import says
+from tests.reports.doing import (
+    WORDS,
+    case_of,
+    cases_of,
+    hold,
+    message_of,
+    open_report,
+    opened,
+    parts_in,
+    ready,
+    roster,
+    rows,
+    send,
+    sent,
+    team_room,
+    tell,
+)
+from tests.world import World, custom_ids, fields_of, labels_of, newest_answer, text_of
+
+TABLES = ("cases", "case_people", "case_evidence", "case_lines", "case_letters", "jobs", "cards")
+
+
+async def letters_of(world: World, case: Case) -> list[str]:
+    async with world.bot.store.reading() as session:
+        return sorted(each.about for each in await case_papers.letters(session, case.id))
+
+
+async def read_it(world: World, reader: simcord.MemberActor) -> None:
+    """Let somebody of the team open the case whose card stands in the team's room."""
+    asked = await world.press(reader, world.card(world.team), "Open")
+    await world.press(reader, asked, "Show")
+    assert (await case_of(world)).opened_at is not None
+
+
+def everything_kept(world: World) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(world.bot.store.path)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}  # noqa: S608
+
+
+# Send now, keep only for me
+
+
+async def test_until_ten_minutes_are_over_the_team_sees_nothing(world: World) -> None:
+    await ready(world)
+    await tell(world, world.member, about=world.other)
+    await world.pass_time(minutes=9, seconds=50)
+    assert world.room_text(world.team) == ""
+    await world.pass_time(seconds=15)
+    assert (await case_of(world)).team_name in world.room_text(world.team)
+
+
+async def test_send_now_hands_it_to_the_team_at_once(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member, about=world.other)
+    await world.press(world.member, answer, "Send now")
+    case = await case_of(world)
+    assert case.state == "new"
+    assert case.team_name in world.room_text(world.team)
+
+
+async def test_kept_only_for_oneself_it_never_reaches_the_team(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member, about=world.other)
+    kept = await world.press(world.member, answer, "Keep only for me")
+    assert says(world.said(kept), texts.KEPT_PRIVATE)
+    await world.pass_time(days=2)
+    await world.restart()
+    await world.pass_time(days=1)
+    assert (await case_of(world)).state == "private"
+    assert world.room_text(world.team) == ""
+    assert all(world.letters(world.person(key)).history() == [] for key in ("batbayar", "shirin"))
+
+
+async def test_what_was_kept_only_for_oneself_can_be_sent_later(world: World) -> None:
+    await ready(world)
+    kept = await world.press(world.member, await tell(world, world.member), "Keep only for me")
+    await world.pass_time(hours=5)
+    await world.press(world.member, kept, "Send now")
+    assert (await case_of(world)).state == "new"
+
+
+async def test_what_the_team_has_cannot_be_only_ones_own_again_and_says_what_can_be_done(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member)
+    await sent(world)
+    refused = await world.press(world.member, answer, "Keep only for me")
+    assert says(world.said(refused), texts.WITH_THE_TEAM_ALREADY)
+    assert (await case_of(world)).state == "new"
+
+
+# Take it back
+
+
+async def test_taken_back_before_anybody_opened_it_nothing_of_it_is_in_any_table(world: World) -> None:
+    await ready(world)
+    before = everything_kept(world)
+    message = await message_of(world, world.other, "go home", attachments=[("a.png", b"not a picture")])
+    form = await hold(world, world.member, message)
+    answer = await send(world.member, form, words=WORDS, left_out=[str(world.moderator.id)])
+    asked = await world.press(world.member, answer, "Take it back")
+    assert labels_of(asked) == ["Leave it as it is", "Take it back"]
+    gone = await world.press(world.member, asked, "Take it back")
+    assert says(world.said(gone), texts.TAKEN_BACK)
+    await world.pass_time(minutes=15)
+    after = everything_kept(world)
+    for table in TABLES:
+        if table != "jobs":
+            assert after[table] == before[table], table
+    assert not [row for row in after["jobs"] if str(row[0]).startswith("reports.send")]
+    assert world.room_text(world.team) == ""
+
+
+async def test_taken_back_while_its_card_stands_unopened_the_card_and_the_letters_go(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member, about=world.other)
+    other = await tell(world, world.person("mei"), left_out=[world.person("shirin")])
+    await sent(world)
+    assert len(world.messages(world.team)) == 1
+    assert len(world.messages(world.letters(world.moderator))) == 1
+    for actor, mine in ((world.member, answer), (world.person("mei"), other)):
+        await world.press(actor, await world.press(actor, mine, "Take it back"), "Take it back")
+    await world.pass_time(minutes=1)
+    assert world.messages(world.team) == []
+    assert world.messages(world.letters(world.moderator)) == []
+    assert await cases_of(world) == []
+
+
+async def test_leaving_it_as_it_is_changes_nothing(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member)
+    asked = await world.press(world.member, answer, "Take it back")
+    back = await world.press(world.member, asked, "Leave it as it is")
+    assert says(world.said(back), texts.KEPT)
+    assert len(await cases_of(world)) == 1
+
+
+async def test_taken_back_after_it_was_read_its_words_and_evidence_go_and_that_is_said(world: World) -> None:
+    await ready(world)
+    message = await message_of(world, world.other, "go home")
+    answer = await send(world.member, await hold(world, world.member, message), words=WORDS)
+    await sent(world)
+    await read_it(world, world.moderator)
+    gone = await world.press(world.member, await world.press(world.member, answer, "Take it back"), "Take it back")
+    assert says(world.said(gone), texts.TAKEN_BACK_READ)
+    case = await case_of(world)
+    assert (case.state, case.words) == ("taken_back", None)
+    async with world.bot.store.reading() as session:
+        (kept,) = await case_papers.evidence(session, case.id)
+    assert (kept.copy, kept.words, kept.link, kept.author) == ("destroyed", None, None, None)
+    late = await world.press(world.member, answer, "Add more")
+    refused = await send(world.member, late, words="One thing more.")
+    assert says(world.said(refused), texts.TAKEN_BACK_ALREADY)
+    assert list(world.files(refused).values()) == [b"One thing more."]
+
+
+# Danger
+
+
+async def test_danger_goes_at_once_by_letter_to_everybody_who_can_take_it(world: World) -> None:
+    """R43: ten minutes are not waited for."""
+    await ready(world)
+    answer = await tell(world, world.member, about=world.other)
+    said = await world.press(world.member, answer, "Someone may be in danger")
+    assert says(world.said(said), texts.IN_DANGER)
+    assert "local emergency number" in world.said(said)
+    case = await case_of(world)
+    assert case.state == "new"
+    assert case.danger_at == world.now()
+    for key in ("batbayar", "shirin"):
+        assert len(world.messages(world.letters(world.person(key)))) == 1
+
+
+async def test_danger_said_later_reaches_everybody_too(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member, about=world.other)
+    await sent(world)
+    await world.pass_time(hours=1)
+    await world.press(world.member, answer, "Someone may be in danger")
+    assert await letters_of(world, await case_of(world)) == ["danger", "danger"]
+
+
+async def test_danger_where_nobody_can_take_it_claims_nothing(world: World) -> None:
+    answer = await tell(world, world.member)
+    said = await world.press(world.member, answer, "Someone may be in danger")
+    assert says(world.said(said), texts.IN_DANGER_NOBODY)
+    assert not says(world.said(said), texts.IN_DANGER)
+
+
+# Whom it is about
+
+
+async def test_not_said_whom_it_is_about_it_is_asked_and_nobody_is_shown_it_before_ten_minutes(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member)
+    assert says(world.said(answer), texts.UNSURE_WHO)
+    form = await world.press(world.member, answer, "Who is it about?")
+    assert [field["custom_id"].partition(":")[0] for field in fields_of(form)] == ["who", "left_out"]
+    await world.pass_time(minutes=9)
+    assert world.room_text(world.team) == ""
+    after = await send(world.member, form, who=[world.moderator])
+    assert says(world.said(after), texts.WHO_KEPT)
+    assert "Who is it about?" not in labels_of(after)
+    await world.pass_time(minutes=2)
+    case = await case_of(world)
+    assert ("subject", str(world.moderator.id)) in await parts_in(world, case)
+    assert case.team_name not in world.room_text(world.team)
+    assert world.letters(world.moderator).history() == []
+    assert len(world.messages(world.letters(world.person("shirin")))) == 1
+
+
+async def test_before_it_is_opened_whom_one_left_out_can_be_changed_freely(world: World) -> None:
+    await ready(world)
+    shirin = world.person("shirin")
+    answer = await tell(world, world.member, left_out=[shirin])
+    form = await world.press(world.member, answer, "Who is it about?")
+    (boxes,) = [field for field in fields_of(form) if field["custom_id"].startswith("left_out:")]
+    assert [option["label"] for option in boxes["options"] if option.get("default")] == ["Shirin Park-Azari"]
+    await send(world.member, form, left_out=[])
+    assert await parts_in(world, await case_of(world)) == {("reporter", str(world.member.id))}
+
+
+async def test_once_it_was_opened_people_can_only_be_added(world: World) -> None:
+    await ready(world)
+    shirin = world.person("shirin")
+    answer = await tell(world, world.member, about=world.other)
+    await sent(world)
+    await read_it(world, world.moderator)
+    page = await world.member.slash(world.general, "report mine")
+    changes = await world.press(world.member, await world.press(world.member, page, "Open"), "Change my mind…")
+    await send(world.member, await world.press(world.member, changes, "Who is it about?"), left_out=[str(shirin.id)])
+    await send(world.member, await world.press(world.member, changes, "Who is it about?"), left_out=[])
+    assert ("left_out", str(shirin.id)) in await parts_in(world, await case_of(world))
+    assert ("subject", str(world.other.id)) in await parts_in(world, await case_of(world))
+    assert answer
+
+
+async def test_naming_somebody_who_was_written_to_takes_their_letter_back(world: World) -> None:
+    await roster(world, "batbayar", "shirin")  # without a room for the team, everybody gets a letter
+    answer = await tell(world, world.member)
+    await sent(world)
+    assert len(world.messages(world.letters(world.moderator))) == 1
+    form = await world.press(world.member, answer, "Who is it about?")
+    await send(world.member, form, who=[world.moderator])
+    await world.pass_time(seconds=10)
+    assert world.messages(world.letters(world.moderator)) == []
+    assert len(world.messages(world.letters(world.person("shirin")))) == 1
+
+
+async def test_naming_somebody_who_sees_the_teams_room_takes_the_card_away(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member)
+    await sent(world)
+    assert len(world.messages(world.team)) == 1
+    form = await world.press(world.member, answer, "Who is it about?")
+    await send(world.member, form, who=[world.moderator])
+    await world.pass_time(seconds=10)
+    assert world.messages(world.team) == []
+    assert len(world.messages(world.letters(world.person("shirin")))) == 1
+
+
+# When nobody is left
+
+
+async def test_about_the_only_one_who_takes_reports_it_is_kept_not_sent(world: World) -> None:
+    await ready(world, "batbayar")
+    answer = await send(world.member, await hold(world, world.member, world.moderator), words=WORDS)
+    assert says(world.said(answer), texts.KEPT_NOBODY)
+    await world.pass_time(days=1)
+    assert (await case_of(world)).state == "nobody"
+    assert world.letters(world.moderator).history() == []
+    assert world.room_text(world.team) == ""
+
+
+async def test_the_owner_is_asked_only_with_the_reporters_yes_and_by_letter(world: World) -> None:
+    await team_room(world)
+    answer = await tell(world, world.member, about=world.moderator)
+    owner = world.person("mehwish")
+    await world.pass_time(days=1)
+    assert world.letters(owner).history() == []
+    asked = await world.press(world.member, answer, "Ask the owner")
+    assert says(world.said(asked), texts.OWNER_ASKED)
+    await world.pass_time(seconds=5)
+    assert len(world.messages(world.letters(owner))) == 1
+    assert world.room_text(world.team) == ""
+    assert (await case_of(world)).state == "new"
+
+
+async def test_the_owner_is_not_offered_where_they_have_a_part(world: World) -> None:
+    owner = world.person("mehwish")
+    answer = await send(world.member, await hold(world, world.member, owner), words=WORDS)
+    assert "Ask the owner" not in labels_of(answer)
+
+
+async def test_discords_own_report_and_help_outside_are_explained_without_addresses(world: World) -> None:
+    answer = await tell(world, world.member)
+    explained = world.said(await world.press(world.member, answer, "Discord's own report"))
+    assert "Report Message" in explained
+    assert "http" not in explained
+    assert "/support" in world.said(await world.press(world.member, answer, "Help outside"))
+
+
+# Adding, and the reporter's wish
+
+
+async def test_adding_keeps_words_kind_and_wish_once(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member, about=world.other)
+    form = await world.press(world.member, answer, "Add more")
+
+    def again() -> Any:
+        form._interaction.modal_consumed = False
+        return send(world.member, form, words="It was the third time.", kind="hate", wish="talk")
+
+    await world.race(again, again)
+    case = await case_of(world)
+    assert (case.kind, case.wish) == ("hate", "talk")
+    async with world.bot.store.reading() as session:
+        (line,) = await case_papers.lines(session, case.id)
+    assert (line.said, await opened(world, line, "words")) == ("addition", "It was the third time.")
+
+
+async def test_an_empty_addition_is_refused_kindly(world: World) -> None:
+    await ready(world)
+    form = await world.press(world.member, await tell(world, world.member), "Add more")
+    assert says(world.said(await send(world.member, form)), texts.NOTHING_TO_ADD)
+
+
+async def test_banyan_writes_first_only_after_a_yes_and_no_takes_its_letters_back(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member)
+    assert not (await case_of(world)).may_write
+    yes = await world.press(world.member, answer, "A short neutral note")
+    assert (await case_of(world)).may_write
+    assert says(world.said(yes), texts.MAY_WRITE_YES)
+    no = await world.press(world.member, yes, "No, I look in /report mine")
+    assert not (await case_of(world)).may_write
+    assert says(world.said(no), texts.MAY_WRITE_NO)
+
+
+# Only one's own
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "look",
+        "send_now",
+        "private",
+        "take_back",
+        "take_back_now",
+        "danger",
+        "note",
+        "no_note",
+        "ask_owner",
+        "add",
+        "who",
+        "change",
+        "show_name",
+    ],
+)
+async def test_somebody_elses_report_and_none_read_the_same(world: World, verb: str) -> None:
+    from tests.reflections.doing import forge_press
+
+    await ready(world)
+    answer = await tell(world, world.member)
+    row_id = custom_ids(newest_answer(answer))["Send now"].rpartition(":")[2]
+    before = everything_kept(world)
+    hers = await forge_press(world, world.other, f"reports:{verb}:{row_id}")
+    none = await forge_press(world, world.other, f"reports:{verb}:{int(row_id) ^ 1}")
+    assert world.said(hers) == world.said(none) == texts.NO_SUCH_REPORT.in_("en")
+    assert everything_kept(world) == before
+
+
+async def test_the_reporters_buttons_carry_neither_the_case_nor_a_name_of_the_teams(world: World) -> None:
+    await ready(world)
+    answer = await tell(world, world.member)
+    case = await case_of(world)
+    drawn = str(custom_ids(newest_answer(answer))) + text_of(newest_answer(answer))
+    assert str(case.id) not in drawn
+    assert case.team_name not in drawn
+    await sent(world)
+    card = world.card(world.team)
+    assert case.receipt_name not in text_of(card)
+    assert str(case.receipt_id) not in str(custom_ids(card))
+
+
+async def test_what_was_told_is_never_shown_again(world: World) -> None:
+    """Others may hold the same phone."""
+    await ready(world)
+    message = await message_of(world, world.other, "go home")
+    answer = await send(world.member, await hold(world, world.member, message), words=WORDS)
+    added = await send(world.member, await world.press(world.member, answer, "Add more"), words="A second evening.")
+    await sent(world)
+    mine = await world.member.slash(world.general, "report mine")
+    page = await world.press(world.member, mine, "Open")
+    change = await world.press(world.member, page, "Change my mind…")
+    shown = "\n".join(world.said(each) for each in (answer, added, mine, page, change))
+    for secret in (WORDS, "A second evening.", "go home", world.other.name, str(world.other.id)):
+        assert secret not in shown
+
+
+async def test_a_press_after_a_restart_and_from_a_direct_message_works_the_same(world: World) -> None:
+    await ready(world)
+    form = await open_report(world, world.member, in_letters=True)
+    answer = await send(world.member, form, in_letters=True, words=WORDS)
+    await world.restart()
+    await world.press(world.member, answer, "Send now")
+    assert (await case_of(world)).state == "new"
+    assert rows(world, "case_people")

@@ -1,0 +1,71 @@
+"""What the tests of the team's side do often: letting a case wait, opening it, showing it."""
+
+import discord
+import simcord
+from simcord.results import InteractionResult
+
+from cogs.reports.gate import NO_SUCH_CASE
+from data import roster
+from data.cases import Case
+from tests.reports import doing
+from tests.world import World, newest_answer, text_of
+
+REFUSED = NO_SUCH_CASE.in_("en")
+
+
+async def waiting(world: World, *keys: str, words: str = doing.WORDS) -> Case:
+    """Let Kavya tell the team about Rin, and the ten minutes pass. The first time, make the server ready."""
+    async with world.bot.store.reading() as session:
+        is_ready = bool(await roster.everyone(session, world.guild.id))
+    if not is_ready:
+        await doing.ready(world, *keys)
+    name = await doing.told(world, world.member, about=world.other, words=words)
+    await doing.sent(world)
+    return await doing.case_of(world, name)
+
+
+def cards_of(world: World, case: Case) -> list[discord.Message]:
+    """The messages about a case in the team's room."""
+    return [card for card in world.messages(world.team) if f"*{case.team_name}*" in text_of(card)]
+
+
+async def opened(world: World, actor: simcord.MemberActor, case: Case) -> InteractionResult:
+    """Let somebody press Open on the card of a case."""
+    (card,) = cards_of(world, case)
+    return await world.press(actor, card, "Open")
+
+
+async def shown(world: World, actor: simcord.MemberActor, case: Case) -> InteractionResult:
+    """Let somebody open a case, and press Show."""
+    return await world.press(actor, await opened(world, actor, case), "Show")
+
+
+async def more(world: World, actor: simcord.MemberActor, case: Case) -> InteractionResult:
+    """Let somebody open a case, show it, and press More."""
+    return await world.press(actor, await shown(world, actor, case), "More")
+
+
+def newest(answer: InteractionResult) -> str:
+    """What the newest message of an answer says."""
+    return text_of(newest_answer(answer))
+
+
+async def may_write(world: World, case: Case) -> None:
+    """Let the reporter have said that Banyan may write."""
+    async with world.deed() as session:
+        row = await session.get(Case, case.id)
+        assert row is not None
+        row.may_write = True
+
+
+async def again(world: World, case: Case) -> Case:
+    """The case as it stands now."""
+    return await doing.case_of(world, case.receipt_name)
+
+
+async def done_in(world: World, case: Case) -> list[str]:
+    """What the trail says of a case, oldest first."""
+    from data import trail
+
+    async with world.bot.store.reading() as session:
+        return [entry.what for entry in await trail.of_case(session, world.guild.id, case.id)]
