@@ -113,10 +113,11 @@ async def about(
     session: AsyncSession, guild_id: int, readable: ColumnElement[bool], *, who: bytes, most: int
 ) -> Sequence[Case]:
     """Return the newest cases about somebody, by their digest in cases."""
+    subject = aliased(Involved)  # the condition looks at the same table for the reader's own part
     found = (
         select(Case)
-        .join(Involved, Involved.case_id == Case.id)
-        .where(Involved.guild_id == guild_id, Involved.who == who, Involved.part == Part.SUBJECT)
+        .join(subject, subject.case_id == Case.id)
+        .where(subject.guild_id == guild_id, subject.who == who, subject.part == Part.SUBJECT)
         .where(readable)
         .order_by(Case.kept_at.desc())
         .limit(most)

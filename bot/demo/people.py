@@ -78,6 +78,11 @@ TALK = {
         (7, "tashi", "French, but I noticed last week that I still count in Tibetan when I measure."),
         (5, "lani", "My great-grandmother wrote everything in katakana, even the English. I kept one."),
         (2, "dilnoza", "You kept one. That is the nicest thing I have read today."),
+        (
+            8,
+            "yusuf",
+            "Dilnoza, you grew up in Berlin. On this one you are a guest, so maybe let the rest of us answer.",
+        ),
     ),
     "story-circles": (
         (18, "meher", "Thursday evening works for most of us, so the next circle is then. Six seats."),

@@ -61,20 +61,37 @@ class Stage:
         place = self.world.room(room)
         return self._answered(person, await self.world.person(person).slash(place, command, **options))
 
-    async def presses(self, person: str, message: Shown, label: str) -> simcord.InteractionResult:
-        """Press the button with this label."""
+    async def uses_app(self, person: str, room: str, name: str, target: discord.Message) -> simcord.InteractionResult:
+        """Hold a message and use something from its Apps menu."""
+        print(f"\n{self._name(person)} holds a message of {target.author.display_name}: Apps, {name}")
+        place = self.world.room(room)
+        return self._answered(person, await self.world.person(person).context_menu(place, name, target))
+
+    async def presses(
+        self, person: str, message: Shown, label: str, *, in_letters: bool = False
+    ) -> simcord.InteractionResult:
+        """Press the button with this label, in a room or in what the bot and this person write to each other."""
         print(f"\n{self._name(person)} presses [ {label} ]")
-        return self._answered(person, await self.world.person(person).click(message, label=label))
+        return self._answered(person, await self._actor(person, in_letters).click(message, label=label))
 
     async def submits(
-        self, person: str, form: simcord.InteractionResult, filled: Mapping[str, str]
+        self,
+        person: str,
+        form: simcord.InteractionResult,
+        filled: Mapping[str, str],
+        *,
+        in_letters: bool = False,
     ) -> simcord.InteractionResult:
         """Fill in and send a form. `filled`: label of the field to words, or to the label of the choice."""
         print(f"\n{self._name(person)} fills it in and sends it:")
         for label, words in filled.items():
             print(f"  {label}: {words}")
-        values = _values(form, filled)
-        return self._answered(person, await self.world.person(person).submit_modal(form, values))
+        values = filled_in(form, filled)
+        return self._answered(person, await self._actor(person, in_letters).submit_modal(form, values))
+
+    def _actor(self, person: str, in_letters: bool) -> simcord.MemberActor | simcord.UserHandle:
+        actor = self.world.person(person)
+        return actor.user if in_letters else actor
 
     def latest(self, room: str) -> discord.Message:
         """The newest message of the bot that everybody in the room sees. Raises LookupError when none is."""
@@ -82,6 +99,17 @@ class Stage:
             if message.author.bot and message.components and not message.flags.ephemeral:
                 return message
         raise LookupError(f"{people.BOT} has posted nothing in #{room}")
+
+    def last_words(self, room: str) -> discord.Message:
+        """The newest message of a person in a room."""
+        return next(each for each in reversed(self.world.room(room).history()) if not each.author.bot)
+
+    def letter_to(self, person: str) -> discord.Message:
+        """The newest message that the bot has written to somebody. Raises LookupError when there is none."""
+        for message in reversed(self.world.person(person).user.dm_channel.history()):
+            if message.author.bot and message.components and not message.flags.ephemeral:
+                return message
+        raise LookupError(f"{people.BOT} has not written to {person}")
 
     def thread_of(self, message: Shown) -> None:
         """Print what the bot has put into the thread under a message."""
@@ -123,7 +151,7 @@ class Stage:
         return next(person.name for person in people.PEOPLE if person.key == key).split()[0]
 
 
-def _values(form: simcord.InteractionResult, filled: Mapping[str, str]) -> dict[str, Any]:
+def filled_in(form: simcord.InteractionResult, filled: Mapping[str, str]) -> dict[str, Any]:
     """What the form is sent with: what was filled in, and what it held already. Raises KeyError."""
     if form.modal is None:
         raise LookupError("There is no form to fill in")

@@ -141,13 +141,14 @@ class World:
             user = owner if person is admin else self.env.create_user(person.key, global_name=person.name)
             held = [roles[person.role]] if person.role in roles else []
             self._people[person.key] = self.guild.add_member(user, roles=held)
+        me = self.guild.roles[people.BOT]
         for room in people.ROOMS:
             self._rooms[room.key] = self.guild.create_text_channel(
                 room.key,
                 topic=room.topic,
                 overwrites={
                     self.guild.default_role: discord.PermissionOverwrite(view_channel=not room.team_only),
-                    **{role: discord.PermissionOverwrite(view_channel=True) for role in roles.values()},
+                    **{role: discord.PermissionOverwrite(view_channel=True) for role in (me, *roles.values())},
                 },
             )
 

@@ -133,7 +133,7 @@ async def _may_give(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Ca
     on_it = case_reading.claim_of(seals, case, team, viewer_id=viewer.user_id, now=kit.clock())
     if on_it is not None and not on_it.is_yours:
         until = f"<t:{int(on_it.ends_at.timestamp())}:R>"
-        raise Refusal(case_texts.CLAIMED_BY, name=on_it.name, until=until)
+        raise Refusal(case_texts.CLAIMED_BY, name=on_it.name, when=until)
 
 
 # Linking

@@ -94,9 +94,7 @@ async def preview(
     return await doing.send(actor, opened, measures=list(measures), until=until, rule=rule, **others)
 
 
-async def decide(
-    world: World, actor: simcord.MemberActor, case: Case, *measures: str, **how: Any
-) -> InteractionResult:
+async def decide(world: World, actor: simcord.MemberActor, case: Case, *measures: str, **how: Any) -> InteractionResult:
     """Decide: form, preview, *Do it*."""
     shown = await preview(world, actor, case, *measures, **how)
     return await world.press(actor, shown, "Do it")

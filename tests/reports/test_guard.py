@@ -169,7 +169,9 @@ def choose(
         (("warn",), {"words": "x" * 1501}, texts.TOO_LONG),
     ],
 )
-def test_what_does_not_fit_together_gets_a_sentence(kinds: tuple[str, ...], how: dict[str, str], expected: object) -> None:
+def test_what_does_not_fit_together_gets_a_sentence(
+    kinds: tuple[str, ...], how: dict[str, str], expected: object
+) -> None:
     with pytest.raises(Refusal) as no:
         choose(*kinds, **how)  # type: ignore[arg-type]  # one of them is a yes or no
     assert no.value.text is expected

@@ -5,7 +5,7 @@ import simcord
 from simcord.results import InteractionResult
 
 from cogs.reports.gate import NO_SUCH_CASE
-from data import roster
+from data import roster, trail
 from data.cases import Case
 from tests.reports import doing
 from tests.world import World, newest_answer, text_of
@@ -65,7 +65,11 @@ async def again(world: World, case: Case) -> Case:
 
 async def done_in(world: World, case: Case) -> list[str]:
     """What the trail says of a case, oldest first."""
-    from data import trail
-
     async with world.bot.store.reading() as session:
         return [entry.what for entry in await trail.of_case(session, world.guild.id, case.id)]
+
+
+async def loses_the_role(world: World, actor: simcord.MemberActor) -> None:
+    """Take every role from somebody."""
+    world.env.backend.edit_member(world.guild.id, actor.id, role_ids=[])
+    await world.env.settle()
