@@ -11,6 +11,7 @@ from sqlalchemy import (
     LargeBinary,
     UniqueConstraint,
     and_,
+    bindparam,
     delete,
     exists,
     or_,
@@ -172,29 +173,37 @@ async def told_by(session: AsyncSession, whos: Sequence[tuple[int, bytes]], *, s
     return (await session.scalars(newest)).all()
 
 
+# Built once: whoever tells something waits for these.
+_THEIRS = (Case.guild_id == bindparam("guild"), Case.who == bindparam("reporter"))
+_BY_FORM = select(Case).where(*_THEIRS, Case.form == bindparam("sent"))
+_SENDS_AT = select(Case.sends_at).where(*_THEIRS, Case.kept_at > bindparam("since"))
+_HAS_NAME = or_(*(name.in_(bindparam("names", expanding=True)) for name in (Case.team_name, Case.receipt_name)))
+_NAMES_TAKEN = select(Case.team_name, Case.receipt_name).where(Case.guild_id == bindparam("guild"), _HAS_NAME)
+_PEOPLE = select(Involved).where(Involved.case_id == bindparam("in_case")).order_by(Involved.id)
+_SLOWED = select(Slowed).where(Slowed.guild_id == bindparam("guild"), Slowed.who == bindparam("reporter"))
+
+
 async def by_form(session: AsyncSession, guild_id: int, who: bytes, form: int) -> Case | None:
     """Return what a form was kept as when it was sent before."""
-    is_it = select(Case).where(Case.guild_id == guild_id, Case.who == who, Case.form == form)
-    return (await session.scalars(is_it)).one_or_none()
+    bound = {"guild": guild_id, "reporter": who, "sent": form}
+    return (await session.scalars(_BY_FORM, bound)).one_or_none()
 
 
 async def kept_since(session: AsyncSession, guild_id: int, who: bytes, since: datetime) -> Sequence[datetime]:
     """Return when a reporter's reports since a moment are to reach the team, or did."""
-    sent = select(Case.sends_at).where(Case.guild_id == guild_id, Case.who == who, Case.kept_at > since)
-    return [at for at in await session.scalars(sent) if at is not None]
+    bound = {"guild": guild_id, "reporter": who, "since": since}
+    return [at for at in await session.scalars(_SENDS_AT, bound) if at is not None]
 
 
 async def names_taken(session: AsyncSession, guild_id: int, names: Sequence[str]) -> frozenset[str]:
     """Return which of these code names some case of the server has."""
-    taken: set[str] = set()
-    for column in (Case.team_name, Case.receipt_name):
-        taken.update(await session.scalars(select(column).where(Case.guild_id == guild_id, column.in_(names))))
-    return frozenset(taken)
+    found = await session.execute(_NAMES_TAKEN, {"guild": guild_id, "names": list(names)})
+    return frozenset(name for row in found.all() for name in row)
 
 
 async def people(session: AsyncSession, case_id: int) -> Sequence[Involved]:
     """Return everybody who has a part in a case."""
-    return (await session.scalars(select(Involved).where(Involved.case_id == case_id).order_by(Involved.id))).all()
+    return (await session.scalars(_PEOPLE, {"in_case": case_id})).all()
 
 
 async def forget_slowed(session: AsyncSession, guild_id: int, who: bytes) -> None:
@@ -205,5 +214,4 @@ async def forget_slowed(session: AsyncSession, guild_id: int, who: bytes) -> Non
 
 async def slowed(session: AsyncSession, guild_id: int, who: bytes) -> Slowed | None:
     """Return the row that slows a reporter down, if there is one."""
-    is_it = select(Slowed).where(Slowed.guild_id == guild_id, Slowed.who == who)
-    return (await session.scalars(is_it)).one_or_none()
+    return (await session.scalars(_SLOWED, {"guild": guild_id, "reporter": who})).one_or_none()

@@ -115,6 +115,12 @@ async def measures_of(session: AsyncSession, decision_id: int) -> Sequence[Measu
     return (await session.scalars(found)).all()
 
 
+async def appeals(session: AsyncSession, case_id: int) -> Sequence[Appeal]:
+    """Return the appeals against the decisions of a case."""
+    of_case = select(Decision.id).where(Decision.case_id == case_id)
+    return (await session.scalars(select(Appeal).where(Appeal.decision_id.in_(of_case)))).all()
+
+
 async def run_until(session: AsyncSession, case_id: int) -> datetime | None:
     """Return when the last of a case's measures that end, and of its open appeals, ends; None where there are none."""
     of_case = select(Decision.id).where(Decision.case_id == case_id)

@@ -1,10 +1,10 @@
 """The trail: who did or read what in which case, append-only and chained.
 
 Each entry's chain value is a hash of the one before it and of what the entry says, so that a changed, removed
-or added entry shows. When a case is deleted, who and why go from its entries, and one entry more says from which;
-so an entry that was emptied otherwise shows too. Two things do not show without help from outside: the last entries
-cut off, and the whole chain written anew, which whoever runs the bot could do. For that `/case audit` and
-`python -m bot audit verify` show the latest number and value, for others to note down.
+or added entry shows. When an entry's date comes, which is that of its case, who and why go from it, and one entry more
+says from which; so an entry that was emptied otherwise shows too. Two things do not show without help from outside:
+the last entries cut off, and the whole chain written anew, which whoever runs the bot could do. For that `/case audit`
+and `python -m bot audit verify` show the latest number and value, for others to note down.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, select, update
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,11 +23,12 @@ from data.sealing import CannotOpen, GuildSeals
 
 _BEGINNING = bytes(32)
 _PAGE = 500  # entries read in one look
-DELETED = "deleted"  # what an entry says that tells which others were emptied with their case
+_WITHOUT_CASE = "case_id IS NULL AND actor IS NOT NULL AND what != 'deleted'"
+DELETED = "deleted"  # what an entry says that tells which others were emptied at their date
 
 
 class TrailEntry(Base):
-    """One thing done or read. When its case is deleted, who and why go, and its hashes stay."""
+    """One thing done or read. When its date comes, who and why go, and its hashes stay."""
 
     __tablename__ = "trail"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -41,7 +42,11 @@ class TrailEntry(Base):
     salt: Mapped[bytes | None] = mapped_column(Sealed)  # so that nobody can guess what a hash was made of
     content: Mapped[bytes] = mapped_column(LargeBinary)  # the hash of what it says
     chain: Mapped[bytes] = mapped_column(LargeBinary)
-    __table_args__ = (UniqueConstraint("guild_id", "number"), Index("ix_trail_case_id", "case_id"))
+    __table_args__ = (
+        UniqueConstraint("guild_id", "number"),
+        Index("ix_trail_case_id", "case_id"),
+        Index("ix_trail_without_case", "guild_id", "number", sqlite_where=text(_WITHOUT_CASE)),
+    )
 
 
 async def append(
@@ -98,15 +103,13 @@ def _link(before: bytes, entry: TrailEntry) -> bytes:
     return hashlib.sha256(before + entry.number.to_bytes(8, "big") + entry.content).digest()
 
 
-async def blank(session: AsyncSession, seals: GuildSeals, case_id: int, *, now: datetime) -> None:
-    """Take who, why and which case from a case's entries, and note from which, in the deed that deletes the case."""
-    numbers = [entry.number for entry in await of_case(session, seals.guild_id, case_id)]
-    if not numbers:
-        return
-    its_own = (TrailEntry.guild_id == seals.guild_id, TrailEntry.case_id == case_id)
-    await session.execute(update(TrailEntry).where(*its_own).values(case_id=None, actor=None, why=None, salt=None))
-    which = ",".join(map(str, numbers))
-    await append(session, seals, DELETED, case_id=None, actor_id=None, now=now, why=which)
+async def blank(session: AsyncSession, seals: GuildSeals, entries: Sequence[TrailEntry], *, now: datetime) -> None:
+    """Take who, why and which case from entries whose date has come, and note from which, in the same deed."""
+    for entry in entries:
+        entry.case_id = entry.actor = entry.why = entry.salt = None
+    if entries:
+        which = ",".join(str(entry.number) for entry in entries)
+        await append(session, seals, DELETED, case_id=None, actor_id=None, now=now, why=which)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Verified:
 async def verify(session: AsyncSession, seals: GuildSeals) -> Verified:
     """Look through a server's trail, from its first entry to its latest."""
     before, count = _BEGINNING, 0
-    emptied: set[int] = set()  # until a later entry tells that their case was deleted
+    emptied: set[int] = set()  # until a later entry tells that their date had come
     async for entry in _in_order(session, seals.guild_id):
         count += 1
         try:
@@ -145,7 +148,7 @@ async def verify(session: AsyncSession, seals: GuildSeals) -> Verified:
 
 
 def _reason_in(entry: TrailEntry, seals: GuildSeals) -> str | None:
-    """Return the reason that an entry gives, None where it was emptied with its case.
+    """Return the reason that an entry gives, None where it was emptied.
 
     Raises:
         CannotOpen: when it does not say what it said.
@@ -176,4 +179,10 @@ async def _in_order(session: AsyncSession, guild_id: int) -> AsyncIterator[Trail
 async def of_case(session: AsyncSession, guild_id: int, case_id: int) -> Sequence[TrailEntry]:
     """Return the entries of one case, oldest first."""
     found = select(TrailEntry).where(TrailEntry.guild_id == guild_id, TrailEntry.case_id == case_id)
+    return (await session.scalars(found.order_by(TrailEntry.number))).all()
+
+
+async def without_case(session: AsyncSession, guild_id: int) -> Sequence[TrailEntry]:
+    """Return the entries that name somebody and belong to no case, oldest first."""
+    found = select(TrailEntry).where(TrailEntry.guild_id == guild_id, text(_WITHOUT_CASE))
     return (await session.scalars(found.order_by(TrailEntry.number))).all()

@@ -182,3 +182,17 @@ async def press_in_letters(actor: simcord.MemberActor, custom_id: str) -> Any:
 def may_read(env: simcord.Env, place: simcord.ChannelHandle, viewer: simcord.MemberActor) -> bool:
     """Whether this person sees a room and its history."""
     return bool(can_access_channel(env, place.id, viewer, history=True))
+
+
+# A form sent again, or under another id
+
+
+def send_again(opened: InteractionResult) -> None:
+    """Let a form be sent a second time, as a phone does that got no answer."""
+    opened._interaction.modal_consumed = False
+
+
+def rename_form(opened: InteractionResult, custom_id: str) -> None:
+    """Give an opened form another id, as no client does."""
+    assert opened._interaction.modal is not None
+    opened._interaction.modal["custom_id"] = custom_id

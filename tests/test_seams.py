@@ -4,7 +4,9 @@ import inspect
 
 import simcord
 import simcord.interactions as interactions
+from simcord.backend.models.interaction import Interaction
 from simcord.http import router
+from simcord.results import InteractionResult
 
 from tests import seams
 
@@ -39,3 +41,8 @@ def test_an_actor_still_sends_any_interaction() -> None:
 
 def test_work_can_still_be_counted_as_the_bots_own() -> None:
     assert hasattr(simcord.Env, "_bot_scope")
+
+
+def test_a_form_still_remembers_that_it_was_sent_and_under_which_id() -> None:
+    assert {"modal", "modal_consumed"} <= set(Interaction.__dataclass_fields__)
+    assert "_interaction" in inspect.getsource(InteractionResult)

@@ -11,7 +11,7 @@ from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import values_in
 from cogs.reports import case_rules, gate, names, rules, texts
-from data import cards, case_papers, cases, code_names, jobs, roster, trail
+from data import cards, case_papers, cases, code_names, jobs, roster
 from data.base import new_id, random_id
 from data.cards import CardRow
 from data.case_papers import Copy, Evidence
@@ -121,28 +121,31 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
         case.reporter_called = seals.seal(case, "reporter_called", told.reporter.called or "")
         case.words = None if words is None else seals.seal(case, "words", words)
         session.add(case)
-        await session.flush()
-        about = told.about or _author_of(told.message)
-        await involve(session, seals, case, Part.REPORTER, [told.reporter])
-        await involve(session, seals, case, Part.SUBJECT, about)
-        await involve(session, seals, case, Part.LEFT_OUT, [Named(person) for person in told.left_out])
+        with_a_part = await involve(session, seals, case, _parts(told))
         if told.message is not None:
             _keep_message(kit, session, seals, case, told.message, copies_files=told.copies_files)
-        await trail.append(session, seals, "kept", case_id=case.id, actor_id=None, now=now)
-        await plan_to_send(kit, session, seals, case)
+        await plan_to_send(kit, session, seals, case, with_a_part)
         if told.message is not None and told.message.files and told.copies_files:
             await jobs.ask(session, names.COPY_FILES, case.id, guild_id=guild_id, at=now)
         return Receipt(case.receipt_id, case.receipt_name, case.id)
 
 
-def _author_of(message: HeldMessage | None) -> Sequence[Named]:
-    return () if message is None or message.author is None else (message.author,)
+def _parts(told: Told) -> list[tuple[Part, Named]]:
+    author = told.message.author if told.message is not None else None
+    about = told.about or ([] if author is None else [author])
+    left_out = [(Part.LEFT_OUT, Named(person)) for person in told.left_out]
+    return [(Part.REPORTER, told.reporter), *((Part.SUBJECT, each) for each in about), *left_out]
 
 
-async def involve(session: AsyncSession, seals: GuildSeals, case: Case, part: Part, people: Iterable[Named]) -> None:
-    """Give people a part in a case, each once. A handle or name of somebody on the roster stands for them too."""
+async def involve(
+    session: AsyncSession, seals: GuildSeals, case: Case, people: Iterable[tuple[Part, Named]]
+) -> frozenset[bytes]:
+    """Give people a part in a case, each once, and return the digests of all who have one now.
+
+    A handle or name of somebody on the roster stands for them too.
+    """
     there = {(row.part, row.who) for row in await cases.people(session, case.id)}
-    for named in people:
+    for part, named in people:
         for person in [named.person, *await _on_the_roster(session, seals, named.person)]:
             who = seals.who(INVOLVED, person)
             if (part, who) in there:
@@ -153,6 +156,7 @@ async def involve(session: AsyncSession, seals: GuildSeals, case: Case, part: Pa
             row.called = None if named.called is None else seals.seal(row, "called", named.called)
             session.add(row)
     await session.flush()
+    return frozenset(who for _, who in there)
 
 
 async def _on_the_roster(session: AsyncSession, seals: GuildSeals, handle: int | str) -> list[int]:
@@ -194,9 +198,11 @@ def _keep_message(
         session.add(row)
 
 
-async def plan_to_send(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+async def plan_to_send(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, with_a_part: Iterable[bytes]
+) -> None:
     """Plan, in the deed that keeps or changes a case, that it reaches the team; or say that nobody can take it."""
-    if not case.owner_asked and not await gate.eligible(kit, session, seals, case):
+    if not case.owner_asked and not await gate.readers(kit, session, seals, without=with_a_part):
         case.state, case.sends_at = State.NOBODY, None
         return
     case.state, case.sends_at = State.KEPT, case.sends_at or max(kit.clock(), case.kept_at + rules.THINK_AGAIN)
@@ -232,12 +238,12 @@ async def name_author(kit: Kit, session: AsyncSession, case_id: int, author: Nam
     if case is None:
         return
     seals = await kit.seals.of(session, case.guild_id)
-    await involve(session, seals, case, Part.SUBJECT, [author])
+    with_a_part = await involve(session, seals, case, [(Part.SUBJECT, author)])
     for row in await case_papers.evidence(session, case.id):
         if row.link is not None:
             row.author = seals.seal(row, "author", str(author.person))
     if case.state == State.KEPT:
-        await plan_to_send(kit, session, seals, case)
+        await plan_to_send(kit, session, seals, case, with_a_part)
 
 
 async def place_door(kit: Kit, session: AsyncSession, guild_id: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.reports import case_actions, gate, letters, names, record_actions, texts
+from cogs.reports import case_actions, case_work_actions, gate, letters, names, record_actions, texts
 from cogs.reports.actions import Named, at_once, involve, look_at, own, plan_to_send
 from data import cards, case_papers, cases, trail
 from data.cases import INVOLVED, WITH_THE_TEAM, Case, Involved, Part, State
@@ -27,7 +27,7 @@ async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
         seals, case = await own(kit, session, reporter_id, receipt_id)
         if case.state in _NOT_SENT:
             case.sends_at = await at_once(kit, session, case)
-            await plan_to_send(kit, session, seals, case)
+            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
 
 
 async def keep_private(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
@@ -90,8 +90,10 @@ async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
         case.danger_at, case.changed = case.danger_at or kit.clock(), case.changed + 1
         if case.state in _NOT_SENT:
             case.sends_at = kit.clock()
-            await plan_to_send(kit, session, seals, case)
+            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
         else:
+            if case.state == State.CLOSED:
+                await case_work_actions.begin_again(kit, session, seals, case)
             await reach_team_again(kit, session, case)
 
 
@@ -103,11 +105,11 @@ async def ask_owner(kit: Kit, *, reporter_id: int, receipt_id: int, owner_id: in
     """
     async with kit.store.writing() as session:
         seals, case = await own(kit, session, reporter_id, receipt_id)
-        if seals.who(INVOLVED, owner_id) in {row.who for row in await cases.people(session, case.id)}:
+        if seals.who(INVOLVED, owner_id) in await _with_a_part(session, case):
             raise Refusal(texts.OWNER_HAS_A_PART)
         if case.state in _NOT_SENT:
             case.owner_asked, case.sends_at = True, await at_once(kit, session, case)
-            await plan_to_send(kit, session, seals, case)
+            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
 
 
 async def may_write(kit: Kit, *, reporter_id: int, receipt_id: int, may: bool) -> None:
@@ -134,8 +136,8 @@ async def show_name(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
         _is_not_taken_back(case)
         if not case.names_reporter:
             case.names_reporter, case.changed = True, case.changed + 1
-            await trail.append(session, seals, "name_shown", case_id=case.id, actor_id=None, now=kit.clock())
             if case.state in WITH_THE_TEAM:
+                await trail.append(session, seals, "name_shown", case_id=case.id, actor_id=None, now=kit.clock())
                 await case_actions.bring_card_into_step(kit, session, case)
 
 
@@ -156,26 +158,37 @@ async def name_people(
             if about:
                 await _forget(session, case, Part.SUBJECT)
             await _forget(session, case, Part.LEFT_OUT)
-        await involve(session, seals, case, Part.SUBJECT, about)
-        await involve(session, seals, case, Part.LEFT_OUT, [Named(person) for person in left_out])
+        parts = [*((Part.SUBJECT, each) for each in about), *((Part.LEFT_OUT, Named(person)) for person in left_out)]
+        with_a_part = await involve(session, seals, case, parts)
         case.changed += 1
-        await _withdraw_from_those_with_a_part(kit, session, seals, case)
+        await _free_from_those_with_a_part(kit, session, seals, case, with_a_part)
         if case.state in (State.KEPT, State.NOBODY):
-            await plan_to_send(kit, session, seals, case)
+            await plan_to_send(kit, session, seals, case, with_a_part)
         elif case.state in WITH_THE_TEAM:
             await reach_team_again(kit, session, case)
+
+
+async def _with_a_part(session: AsyncSession, case: Case) -> list[bytes]:
+    return [row.who for row in await cases.people(session, case.id)]
 
 
 async def _forget(session: AsyncSession, case: Case, part: Part) -> None:
     await session.execute(delete(Involved).where(Involved.case_id == case.id, Involved.part == part))
 
 
-async def _withdraw_from_those_with_a_part(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
-    """Take back what the team was written about a case from whoever has a part in it now."""
-    involved = {row.who for row in await cases.people(session, case.id)}
+async def _free_from_those_with_a_part(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, involved: frozenset[bytes]
+) -> None:
+    """Take a case, and what the team was written about it, from whoever has a part in it now."""
+    if case.claimed_by is not None and seals.who(INVOLVED, int(seals.open(case, "claimed_by"))) in involved:
+        case_actions.set_free(case)
     for letter in await case_papers.letters(session, case.id):
-        about_it = letter.about not in REPORTERS_LETTERS and letter.withdrawn_at is None
-        if about_it and seals.who(INVOLVED, int(seals.open(letter, "person"))) in involved:
+        to_the_team = letter.about in (*case_actions.TO_THE_TEAM, *case_actions.ABOUT_DECISIONS)
+        if (
+            to_the_team
+            and letter.withdrawn_at is None
+            and seals.who(INVOLVED, int(seals.open(letter, "person"))) in involved
+        ):
             await letters.withdraw(kit, session, letter)
 
 
@@ -228,7 +241,12 @@ async def hand_over_if_due(
         case.state, case.sent_at, case.by_letter = State.NEW, now, by_letter
         await trail.append(session, seals, "sent", case_id=case.id, actor_id=None, now=now)
         await case_actions.announce(kit, session, seals, case, readers)
-    elif case.state in cases.OPEN:
+    elif case.state == State.NEW and case.opened_at is None and not readers:
+        case.state, case.sends_at = State.NOBODY, None
+        await session.flush()
+        await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now)
+        await case_actions.write_to_reporter(kit, session, seals, case, names.NEWS_LETTER)
+    elif case.state in (*cases.OPEN, State.DECIDED):
         case.by_letter = case.by_letter or by_letter
         await session.flush()
         await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now)

@@ -4,8 +4,7 @@ from bot.answers import Call
 from bot.language import Text
 from bot.ui import Choice, Drawing, Form, Style, Words, button
 from cogs.reports import after_actions, mine_actions, rules, talk_actions, texts
-from cogs.reports.actions import Named
-from cogs.reports.form_views import ACCENT, boxes, left_out, named, someone, who_part
+from cogs.reports.form_views import ACCENT, about, boxes, left_out, who_part
 from cogs.reports.told_views import page
 
 _UNSAID = "unsaid"
@@ -159,13 +158,11 @@ async def who(call: Call) -> None:
 
 async def who_is(call: Call) -> None:
     """Keep whom it is about, and who is not to read it."""
-    picked = someone(call, "who")
-    typed = [Named(each) for each in rules.identifiers(call.values.get("who", ""))]
     await after_actions.name_people(
         call.kit,
         reporter_id=call.person.user_id,
         receipt_id=call.row_id,
-        about=[named(picked)] if picked is not None else typed,
+        about=about(call),
         left_out=left_out(call),
     )
     await _done(call, texts.WHO_KEPT)

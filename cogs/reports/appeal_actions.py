@@ -11,7 +11,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import TEAM_ROOM, values_in
-from cogs.reports import deciding, gate, letters, measure_actions, measure_rules, names, notice_facts
+from cogs.reports import deciding, gate, letters, measure_actions, measure_rules, names, notice_facts, record_actions
 from cogs.reports import measure_texts as texts
 from cogs.reports.measure_facts import Shown, shown_in
 from cogs.reports.measure_rules import Kind
@@ -20,7 +20,6 @@ from data.base import random_id
 from data.cases import Case
 from data.measures import APPEAL, Appeal, Decision, Measure, Outcome, Stage, Verdict
 from data.sealing import GuildSeals
-from data.trail import TrailEntry
 
 _EACH_DAY = timedelta(days=1)
 _TRIED = "code_tried"  # what the trail says of each code that was entered
@@ -76,6 +75,7 @@ async def decision_with_code(kit: Kit, *, by: Person, code: str) -> int:
             when = deciding.moment(min(tried) + measure_rules.CODE_SPAN)
             raise Refusal(texts.TOO_MANY_CODES, tries=measure_rules.CODE_TRIES, when=when)
         await trail.append(session, seals, _TRIED, case_id=None, actor_id=by.user_id, now=now)
+        await record_actions.forget_later(kit, session, by.server_id)
         digest = seals.who(APPEAL, measure_rules.code_typed(code))
         decision = await measures.decision_by_code(session, seals.guild_id, digest)
         if decision is not None:
@@ -87,11 +87,8 @@ async def decision_with_code(kit: Kit, *, by: Person, code: str) -> int:
 
 
 async def _tries(session: AsyncSession, seals: GuildSeals, user_id: int, since: datetime) -> list[datetime]:
-    entries = select(TrailEntry).where(
-        TrailEntry.guild_id == seals.guild_id, TrailEntry.what == _TRIED, TrailEntry.at > since
-    )
-    lately = (await session.scalars(entries)).all()
-    return [each.at for each in lately if each.actor is not None and seals.open(each, "actor") == str(user_id)]
+    lately = [each for each in await trail.without_case(session, seals.guild_id) if each.at > since]
+    return [each.at for each in lately if each.what == _TRIED and seals.open(each, "actor") == str(user_id)]
 
 
 async def _keep(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision, words: str) -> Asked:

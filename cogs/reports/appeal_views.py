@@ -14,6 +14,7 @@ from bot.ui import Choice, Drawing, Form, Style, Words, button
 from cogs.reports import appeal_actions, gate, measure_rules, measure_views
 from cogs.reports import measure_texts as texts
 from cogs.reports.appeal_actions import AppealPage
+from cogs.reports.case_views import pages, quoted
 from cogs.reports.deciding import moment
 from cogs.reports.notice_views import appeal_form, appeal_kept
 from cogs.reports.viewing import viewer_of
@@ -72,17 +73,19 @@ async def viewer_for_appeal(call: Call) -> Person:
 async def open_appeal(call: Call) -> None:
     """Show an appeal, folded."""
     viewer = await viewer_for_appeal(call)
-    await call.show(_page(await appeal_actions.page(call.kit, by=viewer, appeal_id=call.row_id), call.language))
+    page = await appeal_actions.page(call.kit, by=viewer, appeal_id=call.row_id)
+    for drawing in _page(page, call.language):
+        await call.show(drawing)
 
 
 async def show_appeal(call: Call) -> None:
     """Unfold what the person wrote."""
     viewer = await viewer_for_appeal(call)
     page = await appeal_actions.page(call.kit, by=viewer, appeal_id=call.row_id, unfolded=True)
-    await call.replace(_page(page, call.language))
+    await measure_views.show_all(call, _page(page, call.language))
 
 
-def _page(page: AppealPage, spoken: str) -> Drawing:
+def _page(page: AppealPage, spoken: str) -> list[Drawing]:
     decided = page.decided
     when, who = moment(decided.decided_at or decided.drafted_at), f"<@{decided.drafted_by}>"
     parts = [
@@ -95,9 +98,9 @@ def _page(page: AppealPage, spoken: str) -> Drawing:
     if page.words is None:
         following = button(texts.SHOW_APPEAL.in_(spoken), "reports:show_appeal", page.id, style=Style.primary)
     else:
-        parts.append(texts.THEY_WROTE.in_(spoken, words=page.words))
+        parts.append(texts.THEY_WROTE.in_(spoken, words=quoted(page.words)))
         following = button(texts.GIVE_ANSWER.in_(spoken), "reports:answer_appeal", page.id, style=Style.primary)
-    return Drawing(parts=parts, buttons=[following])
+    return pages(parts, [following])
 
 
 async def answer(call: Call) -> None:

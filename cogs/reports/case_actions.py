@@ -14,13 +14,21 @@ from bot.server_settings import LANGUAGE, TEAM_ROOM, values_in
 from cogs.reports import case_reading, case_rules, case_texts, gate, letters, names
 from cogs.reports.case_reading import CasePage
 from data import cards, case_papers, jobs, trail
-from data.base import random_id
+from data.base import new_id, random_id
 from data.case_papers import LETTER, Line, Said
 from data.cases import INVOLVED, OPEN, WITH_THE_TEAM, Case, Involved, Part, State
 from data.jobs import Urgency
 from data.sealing import GuildSeals
 
 TO_THE_TEAM = (names.CASE_LETTER, names.DANGER_LETTER, names.HANDED_LETTER, names.CASE_NEWS_LETTER)
+ABOUT_DECISIONS = (
+    names.SECOND_LETTER,
+    names.REVIEW_LETTER,
+    names.FAILED_LETTER,
+    names.NOT_AGREED_LETTER,
+    names.APPEAL_LETTER,
+)
+"""To the team too, but these outlast the case's own end."""
 
 
 # The team hears of a case
@@ -43,6 +51,8 @@ async def announce(
     """
     now = kit.clock()
     values = await values_in(session, kit.server_settings, case.guild_id)
+    if claimed_by(seals, case, now) not in {None, *(reader.user_id for reader in readers)}:
+        set_free(case)  # whoever was on it may not read it any more
     urgency = Urgency.SAFETY if case.danger_at is not None else Urgency.SOMEBODY_WAITS
     case.due_at = case_rules.due_at(case, now, case_rules.look_span(values.text(names.LOOK)))
     await session.flush()
@@ -64,7 +74,8 @@ async def _write_once(
     readers: Sequence[gate.Reader],
     urgency: Urgency,
 ) -> None:
-    written = {letter.who for letter in await case_papers.letters(session, case.id) if letter.about == about}
+    letters_now = await case_papers.letters(session, case.id)
+    written = {letter.who for letter in letters_now if letter.about == about and letter.withdrawn_at is None}
     for reader in readers:
         if seals.who(LETTER, reader.user_id) not in written:
             await letters.write(kit, session, seals, case, about, about_id=case.id, to=reader.user_id, urgency=urgency)
@@ -84,8 +95,7 @@ async def heard(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) 
     on_it = claimed_by(seals, case, now)
     for reader in readers:
         if reader.user_id == on_it or (on_it is None and case.by_letter):
-            about = names.CASE_NEWS_LETTER
-            await letters.write(kit, session, seals, case, about, about_id=case.id, to=reader.user_id)
+            await _write_anew(kit, session, seals, case, names.CASE_NEWS_LETTER, about_id=case.id, to=reader.user_id)
     await plan_look(kit, session, case)
 
 
@@ -103,10 +113,15 @@ async def plan_look(kit: Kit, session: AsyncSession, case: Case) -> None:
 
 
 async def bring_card_into_step(kit: Kit, session: AsyncSession, case: Case) -> None:
-    """Bring the card of a case into step, in the deed that changes it."""
+    """Bring what the team is shown of a case into step, in the deed that changes it; what waits no more goes."""
     await session.flush()
     if not case.by_letter:
         await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=kit.clock())
+    if case.state not in OPEN:
+        for letter in await case_papers.letters(session, case.id):
+            if letter.about in TO_THE_TEAM and letter.withdrawn_at is None:
+                await letters.withdraw(kit, session, letter)
+    await plan_look(kit, session, case)
 
 
 # The reporter hears
@@ -146,7 +161,18 @@ async def write_to_reporter(kit: Kit, session: AsyncSession, seals: GuildSeals, 
     """Write a letter to the reporter, if they said that Banyan may."""
     if case.may_write:
         reporter_id = int(seals.open(case, "reporter"))
-        await letters.write(kit, session, seals, case, about, about_id=case.receipt_id, to=reporter_id)
+        await _write_anew(kit, session, seals, case, about, about_id=case.receipt_id, to=reporter_id)
+
+
+async def _write_anew(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, about: str, *, about_id: int, to: int
+) -> None:
+    """Write a letter in the place of an earlier one of its kind, so that only the newest stands."""
+    who = seals.who(LETTER, to)
+    for letter in await case_papers.letters(session, case.id):
+        if letter.about == about and letter.who == who and letter.withdrawn_at is None:
+            await letters.withdraw(kit, session, letter)
+    await letters.write(kit, session, seals, case, about, about_id=about_id, to=to)
 
 
 async def add_line(
@@ -161,7 +187,8 @@ async def add_line(
     form: int | None = None,
 ) -> Line:
     """Add one thing that was said to a case."""
-    line = Line(id=random_id(), guild_id=case.guild_id, case_id=case.id, said=said, said_at=kit.clock(), form=form)
+    now = kit.clock()
+    line = Line(id=new_id(now), guild_id=case.guild_id, case_id=case.id, said=said, said_at=now, form=form)
     line.words = seals.seal(line, "words", words)
     line.author = None if author_id is None else seals.seal(line, "author", str(author_id))
     session.add(line)
@@ -210,7 +237,6 @@ async def show(kit: Kit, viewer: Person, case_id: int) -> CasePage:
                 await _begin(kit, session, seals, case)
         case.opened_at = case.opened_at or now
         await bring_card_into_step(kit, session, case)
-        await plan_look(kit, session, case)
         return await case_reading.page(kit, session, seals, case, viewer)
 
 
@@ -280,7 +306,7 @@ async def not_me(kit: Kit, viewer: Person, case_id: int) -> None:
 async def _withdraw_letters_to(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, user_id: int) -> None:
     who = seals.who(LETTER, user_id)
     for letter in await case_papers.letters(session, case.id):
-        if letter.who == who and letter.about in TO_THE_TEAM and letter.withdrawn_at is None:
+        if letter.who == who and letter.about in (*TO_THE_TEAM, *ABOUT_DECISIONS) and letter.withdrawn_at is None:
             await letters.withdraw(kit, session, letter)
 
 

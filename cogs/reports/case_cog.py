@@ -10,6 +10,7 @@ from bot.access import Standing
 from bot.answers import Call, answered
 from bot.refusal import Refusal
 from cogs.reports import (
+    appeal_views,
     case_effects,
     case_list_actions,
     case_list_views,
@@ -17,6 +18,7 @@ from cogs.reports import (
     case_texts,
     case_views,
     desk,
+    measure_texts,
     names,
     safety_cog,
     stopped_views,
@@ -92,6 +94,13 @@ class Cases(commands.Cog):
         found = await case_list_actions.audit(call.kit, call.person, name)
         for drawing in case_list_views.audit_drawings(found, call.language):
             await call.show(drawing)
+
+    @case.command(name="appeal", description=measure_texts.CASE_APPEAL.source)
+    @app_commands.describe(code=measure_texts.CASE_APPEAL_CODE.source)
+    @answered(least=Standing.MODERATOR)
+    async def appeal(self, call: Call, code: str) -> None:
+        """Pass on the appeal of somebody whom no button reaches."""
+        await appeal_views.enter_code(call, code)
 
     @show.autocomplete("name")
     @audit.autocomplete("name")

@@ -10,7 +10,7 @@ from bot.access import Person
 from bot.answers import Call
 from bot.language import Text
 from bot.refusal import Refusal
-from bot.ui import Buttons, Drawing, Style, button
+from bot.ui import Buttons, Drawing, Part, Style, button
 from cogs.reports import case_actions, case_list_actions, case_texts, case_views
 from cogs.reports.case_list_actions import Listed, Page
 from cogs.reports.viewing import viewer_for, viewer_of
@@ -89,13 +89,13 @@ async def open_here(call: Call) -> None:
 # After one case
 
 
-async def after_one(call: Call, viewer: Person, said: Sequence[str]) -> Drawing:
+async def after_one(call: Call, viewer: Person, said: Sequence[Part]) -> Drawing:
     """Draw what follows when one case is dealt with: what was done, when the next is due, and stopping for the day.
 
     Args:
         call: Who works.
         viewer: The same, in the case's server.
-        said: What was done.
+        said: What was done, with the buttons that belong to it.
     """
     spoken = call.language
     following = await case_list_actions.next_for(call.kit, viewer)

@@ -19,6 +19,7 @@ LONGEST_WORDS = 2000  # of a question, a note, a word to the reporter
 LONGEST_NAME = 60
 LONGEST_AWAY = timedelta(days=366)
 SLOWED_BY = timedelta(days=1)  # how much later what a slowed code name tells reaches the team (R42)
+CLOSES_AFTER = timedelta(days=7)  # a decided case closes by itself, when nothing more was done with it
 STOPPED_AFTER = timedelta(days=7)  # after closing, the reporter is asked whether it stopped
 
 
@@ -69,6 +70,11 @@ def is_unseen(case: Watched, now: datetime) -> bool:
     return waits and case.danger_at is not None and case.danger_at + UNSEEN_AFTER <= now
 
 
+def closes_by_itself(case: Watched, decided_at: datetime | None, now: datetime) -> bool:
+    """Whether a case was decided a week ago, and nothing more was done with it."""
+    return case.state == "decided" and decided_at is not None and decided_at + CLOSES_AFTER <= now
+
+
 def asks_whether_it_stopped(case: Watched, now: datetime) -> bool:
     """Whether the reporter is to be asked whether it stopped."""
     return case.state == "closed" and case.closed_at is not None and case.closed_at + STOPPED_AFTER <= now
@@ -81,6 +87,8 @@ def next_look(case: Watched, now: datetime) -> datetime | None:
         moments.append(case.due_at)
     if case.state in _OPEN and case.danger_at is not None and case.opened_at is None:
         moments.append(case.danger_at + UNSEEN_AFTER)
+    if case.state == "decided":
+        moments.append(now + CLOSES_AFTER)
     if case.state == "closed" and case.closed_at is not None:
         moments.append(case.closed_at + STOPPED_AFTER)
     return min((moment for moment in moments if moment is not None and moment > now), default=None)
@@ -113,7 +121,7 @@ def words_to_keep(words: str, *, nothing: Text) -> str:
 
 def code_name(typed: str) -> str:
     """Return a code name as it is kept, however it was typed: `quiet  river`, `*Quiet River*`."""
-    plain = unicodedata.normalize("NFKC", typed).strip(" *_`\"'")
+    plain = unicodedata.normalize("NFKC", typed).strip(" *_`\"'“”„‘’")
     return " ".join(word.capitalize() for word in plain.split())[:LONGEST_NAME]
 
 

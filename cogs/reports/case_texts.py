@@ -64,7 +64,6 @@ LINKED = Text("**Linked:** {names}. Each is decided by itself.")
 HELD = Text("**Kept beyond its date:** {reason}")
 DANGER_SHOWN = Text("**They said that somebody may be in danger**, {when}.")
 TAKEN_BACK = Text("*{name}* was taken back by whoever told it. Its words and what was copied are gone.")
-CONTINUED = Text("(continued)")
 
 EVIDENCE = Text("**The message, as it was when it was reported**")
 SAID_BY = Text("by {author}, {when} · {link}")
@@ -91,7 +90,7 @@ LINES = {
     "note": Text("**Note by {author}**, {when}"),
 }
 BANYAN = Text("Banyan")
-SOMEBODY = Text("somebody who no longer takes reports")
+SOMEBODY = Text("somebody who is not on the list of people who take reports")
 
 ASK = Text("Ask one question")
 DECIDE = Text("Decide")
@@ -238,6 +237,17 @@ AUDIT_WORDS = {
     "skipped": Text("the reporter skipped the question"),
     "taken_back": Text("the reporter took it back"),
     "name_shown": Text("the reporter showed their name"),
+    "undone": Text("took a decision back"),
+    "second_asked": Text("asked a second person to agree"),
+    "agreed": Text("agreed to a decision"),
+    "not_agreed": Text("did not agree to a decision"),
+    "acted_alone": Text("decided alone, because it could not wait"),
+    "reviewed": Text("looked again at what was decided alone"),
+    "tried_again": Text("let a measure be tried again"),
+    "letter_again": Text("let a letter be sent again"),
+    "appeal_came": Text("an appeal came"),
+    "appeal_read": Text("read what an appeal says"),
+    "appeal_answered": Text("answered an appeal"),
     "overdue": Text("told the reporter that the promised time has passed"),
     "audited": Text("looked at this list"),
 }
@@ -249,6 +259,7 @@ TOLD_OVERDUE = Text(
     "If you cannot wait: /support, or add more to say that it is urgent."
 )
 TOLD_OPENED = Text("Somebody of the team has opened what you told. The next word comes by {when}.")
+TOLD_CLOSED = Text("The team has finished with what you told. If it goes on, add more: then they look again.")
 TOLD_REOPENED = Text("The team looks at what you told again.")
 TOLD_NOBODY_LEFT = Text(
     "Everybody here who could take what you told has stepped back from it, so nobody of the team has it now. That says "

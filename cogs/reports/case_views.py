@@ -7,7 +7,7 @@ import discord
 
 from bot.answers import Call
 from bot.ui import Drawing, Style, button
-from cogs.reports import case_actions, case_texts, texts
+from cogs.reports import case_actions, case_texts, measure_texts, texts
 from cogs.reports.case_reading import CasePage, Piece, Someone, Spoken
 from cogs.reports.desk import CaseFacts
 from cogs.reports.viewing import viewer_for
@@ -87,8 +87,9 @@ def page_buttons(page: CasePage, spoken: str) -> list[discord.ui.Button[Drawing]
     buttons = []
     if page.state in OPEN:
         buttons.append(button(case_texts.ASK.in_(spoken), "reports:ask", page.id))
-    if page.state in OPEN or page.state == State.DECIDED:
         buttons.append(button(case_texts.DECIDE.in_(spoken), "reports:decide", page.id, style=Style.primary))
+    elif page.state in (State.DECIDED, State.CLOSED):
+        buttons.append(button(measure_texts.WHAT_WAS_DECIDED.in_(spoken), "reports:what_decided", page.id))
     if page.asking is not None and not page.asking.is_yours:
         buttons.append(button(case_texts.AGREE.in_(spoken), "reports:agree_name", page.id))
     return [*buttons, button(case_texts.MORE.in_(spoken), "reports:more_case", page.id)]

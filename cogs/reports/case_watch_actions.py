@@ -1,5 +1,7 @@
 """What Banyan does by itself when a case's moment comes, and what the reporter says a week after it was closed."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,7 +20,7 @@ from cogs.reports import (
     record_actions,
     texts,
 )
-from data import case_papers, trail
+from data import case_papers, measures, trail
 from data.case_papers import Line, Said
 from data.cases import Case, State
 from data.sealing import GuildSeals
@@ -32,11 +34,20 @@ async def look_after(kit: Kit, session: AsyncSession, case: Case) -> None:
         await trail.append(session, seals, "overdue", case_id=case.id, actor_id=None, now=now)
         await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_OVERDUE)
         await _remind(kit, session, seals, case)
+    if case_rules.closes_by_itself(case, await _decided_at(session, case), now):
+        await trail.append(session, seals, "closed", case_id=case.id, actor_id=None, now=now)
+        await case_work_actions.end(kit, session, seals, case)
+        await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_CLOSED)
     if case_rules.is_unseen(case, now):
         await _write_once(kit, session, seals, case, names.UNSEEN_LETTER)
     if case_rules.asks_whether_it_stopped(case, now):
         await _write_once(kit, session, seals, case, names.STOPPED_LETTER)
     await case_actions.plan_look(kit, session, case)
+
+
+async def _decided_at(session: AsyncSession, case: Case) -> datetime | None:
+    made = [each.decided_at for each in await measures.decisions(session, case.id) if each.decided_at is not None]
+    return max(made, default=None)
 
 
 async def _was_said_since_due(session: AsyncSession, case: Case) -> bool:

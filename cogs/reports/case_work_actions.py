@@ -175,6 +175,8 @@ async def close(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int
     said = words.strip() and case_rules.words_to_keep(words, nothing=case_texts.NO_NOTE)
     async with kit.store.writing() as session:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
+        if await _was_sent(session, case, form):
+            return case.team_name
         if case.state not in (*OPEN, State.DECIDED):
             raise Refusal(case_texts.NOT_OPEN, name=case.team_name)
         await end(kit, session, seals, case)
@@ -194,7 +196,6 @@ async def end(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) ->
     case.state, case.due_at, case.changed = State.CLOSED, None, case.changed + 1
     await record_actions.closing(kit, session, case)
     await case_actions.bring_card_into_step(kit, session, case)
-    await case_actions.plan_look(kit, session, case)
 
 
 async def reopen(kit: Kit, viewer: Person, case_id: int) -> str:
@@ -220,7 +221,6 @@ async def begin_again(kit: Kit, session: AsyncSession, seals: GuildSeals, case: 
     case.state, case.changed = State.LOOKING, case.changed + 1
     case.due_at = kit.clock() + await case_actions.look_span(kit, session, case.guild_id)
     await case_actions.bring_card_into_step(kit, session, case)
-    await case_actions.plan_look(kit, session, case)
 
 
 # Slowing a code name (R42)

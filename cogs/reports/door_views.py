@@ -18,7 +18,7 @@ from bot.showing import Place, Room
 from bot.ui import Choice, Drawing, Field, Form, Picks, Style, Words, button
 from cogs.reports import actions, case_rules, mine_actions, names, rules, texts, told_views
 from cogs.reports.actions import HeldFile, HeldMessage, Named, Told
-from cogs.reports.form_views import ACCENT, boxes, left_out, listed, named, someone, who_part
+from cogs.reports.form_views import ACCENT, about, boxes, left_out, listed, named, someone, who_part
 from cogs.reports.gate import Reader
 from data import cards
 
@@ -97,13 +97,13 @@ class Doors:
         await self._open(call, "reports:keep", guild_id, guild_id, None)
 
     async def _open(self, call: Call, verb: str, row_id: int, guild_id: int, held: Held | None) -> None:
-        about = [] if held is None else [each.person for each in _about(held)]
+        known = [] if held is None else [each.person for each in _about(held)]
         async with call.kit.store.reading() as session:
             values = await values_in(session, call.kit.server_settings, guild_id)
-            readers = await mine_actions.who_reads(call.kit, session, guild_id, without=[call.person.user_id, *about])
+            readers = await mine_actions.who_reads(call.kit, session, guild_id, without=[call.person.user_id, *known])
         days = case_rules.look_span(values.text(names.LOOK)).days
         parts = [*_first_parts(call, readers, days), *_last_part(call, held)]
-        form = Form(texts.FORM_TITLE.in_(call.language), verb, row_id, parts)
+        form = Form(_title(call, guild_id), verb, row_id, parts)
         if held is not None:
             self._remember(call, form, held)
         await call.open(form)
@@ -133,17 +133,16 @@ class Doors:
         if call.bot.get_guild(guild_id) is None:
             raise Refusal(texts.NO_SUCH_SERVER)
         picked = someone(call, "who")
-        typed = [Named(each) for each in rules.identifiers(call.values.get("who", ""))]
         remark = None if picked is None else _remark(call, picked)
-        await self._keep(call, guild_id, Held(remark=remark), about=[named(picked)] if picked else typed)
+        await self._keep(call, guild_id, Held(remark=remark), named_in_form=about(call))
 
-    async def _keep(self, call: Call, guild_id: int, held: Held, about: Sequence[Named] = ()) -> None:
+    async def _keep(self, call: Call, guild_id: int, held: Held, named_in_form: Sequence[Named] = ()) -> None:
         told = Told(
             form=call.form,
             reporter=named(call.interaction.user),
             words=call.values.get("words", ""),
             shows_name=call.values.get("name") == NAME_SHOWN,
-            about=about or _about(held),
+            about=named_in_form or _about(held),
             left_out=left_out(call),
             message=held.message,
             copies_files=COPY in call.picked.get("pictures", ()),
@@ -195,6 +194,14 @@ def _said_at(message_id: int) -> datetime:
 
 
 # The form
+
+
+def _title(call: Call, guild_id: int) -> str:
+    """Return the title; in a direct message it names the server, so that nobody tells the wrong team."""
+    guild = call.bot.get_guild(guild_id)
+    if call.person.guild_id is not None or guild is None:
+        return texts.FORM_TITLE.in_(call.language)
+    return texts.FORM_TITLE_OF.in_(call.language, server=guild.name)
 
 
 def _first_parts(call: Call, readers: Sequence[Reader], days: int) -> list[Field]:

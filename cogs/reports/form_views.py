@@ -8,7 +8,7 @@ import discord
 from bot.answers import Call
 from bot.language import Text
 from bot.ui import Field, Picks, Someone, Words
-from cogs.reports import texts
+from cogs.reports import rules, texts
 from cogs.reports.actions import Named
 from cogs.reports.gate import Reader
 
@@ -46,6 +46,15 @@ def who_part(call: Call) -> Field:
 def left_out(call: Call) -> list[int]:
     """Return whom the reporter left out."""
     return [int(each) for each in call.picked.get("left_out", ()) if each.isascii() and each.isdigit()]
+
+
+def about(call: Call) -> Sequence[Named]:
+    """Return whom a form says it is about: picked in a server, typed in a direct message."""
+    picked = someone(call, "who")
+    if picked is not None:
+        return [named(picked)]
+    ids = ",".join(call.picked.get("who", ()))
+    return [Named(each) for each in rules.identifiers(call.values.get("who", "") or ids)]
 
 
 def someone(call: Call, field: str) -> discord.User | None:

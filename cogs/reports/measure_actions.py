@@ -17,6 +17,7 @@ from cogs.reports import case_actions, deciding, letters, measure_rules, names
 from cogs.reports import measure_texts as texts
 from cogs.reports.gate import case_for
 from cogs.reports.measure_facts import Shown, shown_in
+from cogs.reports.notice_facts import told
 from data import cards, case_papers, cases, code_names, jobs, measures, trail
 from data.base import new_id, random_id
 from data.cases import INVOLVED, OPEN, Case, Involved, Part, State
@@ -111,6 +112,9 @@ async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
             )
             row.person = seals.seal(row, "person", str(subject_id))
             session.add(row)
+        await session.flush()
+        if len((await told(kit, session, seals, decision)).words) > measure_rules.LONGEST_FILLED:
+            raise Refusal(texts.TOO_LONG_FILLED, longest=measure_rules.LONGEST_FILLED)
         return decision.id
 
 
@@ -279,6 +283,8 @@ async def undo(kit: Kit, *, by: Person, decision_id: int) -> None:
         case.changed += 1
         if case.state == State.DECIDED:
             case.state = State.LOOKING
+            case.due_at = kit.clock() + await case_actions.look_span(kit, session, case.guild_id)
+            await case_actions.plan_look(kit, session, case)
         await case_actions.bring_card_into_step(kit, session, case)
         await trail.append(session, seals, "undone", case_id=case.id, actor_id=by.user_id, now=kit.clock())
 

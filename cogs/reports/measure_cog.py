@@ -12,6 +12,7 @@ from cogs.reports import (
     notice_actions,
     notice_views,
     review_effects,
+    second_views,
 )
 from cogs.reports import measure_texts as texts
 from cogs.reports.letter_views import LetterKind, Letters
@@ -40,10 +41,11 @@ async def install(bot: "Banyan", letters: Letters) -> None:
     bot.presses.on("reports:try_again", measure_views.try_again, defer="update")
     bot.presses.on("reports:send_again", measure_views.send_again, defer="update")
     bot.presses.on("reports:open_decision", measure_views.open_decision, defer="private")
-    bot.presses.on("reports:agree", measure_views.agree, defer="update")
-    bot.presses.on("reports:disagree", measure_views.disagree, defer="update")
-    bot.presses.on("reports:cannot_wait", measure_views.cannot_wait, defer="update")
-    bot.presses.on("reports:it_stands", measure_views.it_stands, defer="update")
+    bot.presses.on("reports:what_decided", measure_views.what_was_decided, defer="private")
+    bot.presses.on("reports:agree", second_views.agree, defer="update")
+    bot.presses.on("reports:disagree", second_views.disagree, defer="update")
+    bot.presses.on("reports:cannot_wait", second_views.cannot_wait, defer="update")
+    bot.presses.on("reports:it_stands", second_views.it_stands, defer="update")
 
     bot.presses.on("reports:notice", notice_views.read)
     bot.presses.on("reports:corrected", notice_views.corrected)

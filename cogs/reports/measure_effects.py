@@ -375,7 +375,6 @@ class _Step:
             seals = await kit.seals.of(session, measure.guild_id)
             if self._todo.outcome == Outcome.WAITING:
                 await notice_actions.notice_if_due(kit, session, seals, decision)
-        await kit.crashpoint("measure.recorded")
 
     async def _fail(self, why: str) -> None:
         kit = self._bot.kit

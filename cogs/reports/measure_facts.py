@@ -7,15 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
 from bot.kit import Kit
+from bot.refusal import Refusal
 from bot.server_settings import LANGUAGE, values_in
 from cogs.reports import gate, measure_rules, names
+from cogs.reports import measure_texts as texts
 from cogs.reports.deciding import decision_for, letter_about, links_of, needs_second, opened, subject_of
 from cogs.reports.measure_rules import Kind
 from cogs.reports.notice_facts import told
 from data import cards, case_lists, measures
 from data.cards import Fate
-from data.cases import Case
-from data.measures import Decision, Outcome, Stage
+from data.cases import OPEN, Case
+from data.measures import Decision, Measure, Outcome, Stage
 from data.sealing import GuildSeals
 
 # The beginning of a decision
@@ -52,10 +54,12 @@ async def start(kit: Kit, *, by: Person, case_id: int) -> Start:
     """Return what the form of a decision begins with: one suggestion.
 
     Raises:
-        Refusal: when they may not read the case.
+        Refusal: when they may not read the case, or it is not open.
     """
     async with kit.store.reading() as session:
         seals, case = await gate.case_for(kit, session, by, case_id)
+        if case.state not in OPEN:
+            raise Refusal(texts.NOT_OPEN)
         subject_id = await subject_of(session, seals, case.id)
         has_message = bool(await links_of(session, seals, case.id))
         earlier = await case_lists.decided_about(session, case, gate.may_read(kit, seals, by))
@@ -63,6 +67,21 @@ async def start(kit: Kit, *, by: Person, case_id: int) -> Start:
         values = await values_in(session, kit.server_settings, case.guild_id)
         kinds: tuple[str, ...] = (measure_rules.NOTHING,) if subject_id is None else suggested.kinds
         return Start(case.team_name, subject_id, kinds, suggested.length, has_message, values.text(LANGUAGE))
+
+
+async def to_look_at(kit: Kit, *, by: Person, case_id: int) -> int | None:
+    """Return the decision on a case that is to be looked at before another is taken, if there is one.
+
+    On an open case that is one which waits for a second person; on any other the last that was taken.
+
+    Raises:
+        Refusal: when they may not read the case.
+    """
+    async with kit.store.reading() as session:
+        _, case = await gate.case_for(kit, session, by, case_id)
+        stages = (Stage.NEEDS_SECOND,) if case.state in OPEN else (Stage.DECIDED, Stage.UNDONE)
+        found = [each.id for each in await measures.decisions(session, case.id) if each.stage in stages]
+        return found[-1] if found else None
 
 
 async def start_again(kit: Kit, *, by: Person, decision_id: int) -> tuple[int, Start]:
@@ -107,6 +126,7 @@ class ShownMeasure:
     ends_at: datetime | None
     outcome: Outcome
     why: str | None
+    outlasted_until: datetime | None  # the end of another that holds longer, where that is why
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +203,7 @@ async def shown_in(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Cas
         name=case.team_name,
         stage=Stage(decision.stage),
         subject_id=int(seals.open(rows[0], "person")) if rows else None,
-        measures=tuple(
-            ShownMeasure(row.id, Kind(row.kind), row.ends_at, Outcome(row.outcome), row.why) for row in rows
-        ),
+        measures=tuple([await _measure(session, row) for row in rows]),
         links=tuple(links),
         rule=opened(seals, decision, "rule"),
         words=None if theirs is None else theirs.words,
@@ -201,3 +219,11 @@ async def shown_in(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Cas
         letter=None if letter is None else Fate.WAITING if card is None else Fate(card.fate),
         letter_id=None if letter is None else letter.id,
     )
+
+
+async def _measure(session: AsyncSession, row: Measure) -> ShownMeasure:
+    outlasted_until = None
+    if row.why == "longer":
+        same = await measures.of_person(session, row.guild_id, row.who, row.kind)
+        outlasted_until = max((each.ends_at for each in same if each.ends_at is not None), default=None)
+    return ShownMeasure(row.id, Kind(row.kind), row.ends_at, Outcome(row.outcome), row.why, outlasted_until)

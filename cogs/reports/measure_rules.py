@@ -17,6 +17,7 @@ LETTER_WAIT = timedelta(minutes=1)  # how long a kick or ban waits for its lette
 LONGEST_RULE = 200
 LONGEST_TO_SUBJECT = 1500
 LONGEST_TO_REPORTER = 1500
+LONGEST_FILLED = 2000  # what the person gets, once Banyan has filled in the rest; a letter holds twice that
 NOTHING = "nothing"  # the box of a decision without a measure
 
 

@@ -81,6 +81,9 @@ NOT_TOGETHER = Text("Two of these do not go together: one already contains or un
 NO_MESSAGE_TO_REMOVE = Text("There is no message in this case that Banyan could remove.")
 TIME_OUT_NEEDS_AN_END = Text("A time-out needs an end. Pick one of the lengths.")
 TOO_LONG = Text("That is more than {longest} characters. Please leave some of it out.")
+TOO_LONG_FILLED = Text(
+    "With everything filled in, that is more than {longest} characters. Please leave some of it out."
+)
 WHICH_RULE = Text("Please name the rule in a few words: they have a right to know it.")
 NEEDS_WORDS = Text("Please write what they get. A letter without words helps nobody.")
 NOBODY_KNOWN = Text("It is not known who this is about, so only “No measure” is possible. Pick a person first.")
@@ -163,8 +166,9 @@ WHYS = {
     "not_lifted": Text("its time is over, but Discord refuses to end it. A person has to look."),
     "by_hand": Text("somebody ended it by hand."),
     "other": Text("something else holds by now; Banyan left it."),
-    "longer": Text("one that ends later holds already: until {end}."),
+    "longer": Text("one that ends later holds already; this one changes nothing by itself."),
 }
+LONGER_UNTIL = Text("one that ends later holds already, until {end}; this one changes nothing by itself.")
 CANNOT_BE_UNDONE = {
     "kick": Text("A kick cannot be undone; an invitation brings them back."),
     "remove_message": Text("A removed message cannot be brought back."),
@@ -176,6 +180,8 @@ LETTER_REFUSED = Text("Their letter: they take no messages from Banyan. It happe
 LETTER_WAITING = Text("Their letter: not sent yet.")
 LETTER_NOT_TRIED = Text("Their letter: not tried, since nothing changed for them.")
 LETTER_NONE = Text("No letter: they are not written to about this.")
+NOTHING_DECIDED = Text("Nothing was decided in this case.")
+WHAT_WAS_DECIDED = Text("What was decided")
 UNDO = Text("Undo")
 SEND_AGAIN = Text("Send again")
 TRY_AGAIN = Text("Try again")
@@ -299,8 +305,9 @@ BY_ONE_PERSON = Text("The team is one person at this moment, so whoever decided 
 
 # A code
 
-CODE_TITLE = Text("Their appeal")
-CODE_WORDS = Text("What they wrote to you")
+CASE_APPEAL = Text("Pass on the appeal of somebody who was removed and wrote to the contact")
+CASE_APPEAL_CODE = Text("The code that they gave, such as ABCD-EFGH-IJKL-MNOP")
+
 NO_SUCH_CODE = Text("There is no decision with this code that you could open. Please look at it once more.")
 TOO_MANY_CODES = Text(
     "That were {tries} codes within an hour. Please wait until {when}; somebody else of the team can try meanwhile."

@@ -1,14 +1,18 @@
 """Deciding, as the team meets it: one form, the preview, and what became of it."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.access import Person
 from bot.answers import Call
 from bot.language import Text
 from bot.refusal import Refusal
-from bot.ui import Choice, Drawing, Field, Form, Picks, Someone, Style, Words, button
-from cogs.reports import gate, measure_actions, measure_facts, measure_rules, names, second_actions
+from bot.ui import Buttons, Choice, Drawing, Field, Form, Picks, Someone, Style, Words, button
+from cogs.reports import gate, measure_actions, measure_facts, measure_rules, names
 from cogs.reports import measure_texts as texts
+from cogs.reports.case_list_views import after_one
+from cogs.reports.case_views import pages, quoted
 from cogs.reports.deciding import moment
 from cogs.reports.guarding import guard_all
 from cogs.reports.measure_facts import Shown, ShownMeasure, Start
@@ -37,8 +41,12 @@ async def viewer_for_decision(call: Call) -> Person:
 
 
 async def decide(call: Call) -> None:
-    """Open the form of a decision, with one suggestion ticked."""
+    """Open the form of a decision, with one suggestion ticked; first what waits for a second person."""
     viewer = await viewer_for(call, call.row_id)
+    waits = await measure_facts.to_look_at(call.kit, by=viewer, case_id=call.row_id)
+    if waits is not None:
+        await show_decision(call, viewer, waits)
+        return
     start = await measure_facts.start(call.kit, by=viewer, case_id=call.row_id)
     await call.open(_form(call.row_id, start, call.language))
 
@@ -108,7 +116,8 @@ async def decided(call: Call) -> None:
     )
     decision_id = await measure_actions.draft(call.kit, by=viewer, case_id=call.row_id, form=form)
     call.committed = True
-    await call.replace(preview(await measure_facts.shown(call.kit, by=viewer, decision_id=decision_id), call.language))
+    shown = await measure_facts.shown(call.kit, by=viewer, decision_id=decision_id)
+    await show_all(call, preview(shown, call.language))
 
 
 async def _to_subject(call: Call, viewer: Person) -> str:
@@ -126,21 +135,29 @@ def _guild(call: Call, viewer: Person) -> discord.Guild | None:
 # The preview (R24)
 
 
-def preview(shown: Shown, spoken: str) -> Drawing:
-    """Draw what would happen: to whom, what, until when, the exact words."""
+def preview(shown: Shown, spoken: str) -> list[Drawing]:
+    """Draw what would happen: to whom, what, until when, the exact words; in several messages where it is long."""
     parts = [texts.PREVIEW.in_(spoken, name=shown.name), *what_happens(shown, spoken)]
     if shown.needs_second:
         parts.append(texts.PREVIEW_SECOND.in_(spoken))
     if shown.talk_first and shown.measures:
         parts.append(texts.PREVIEW_TALK_FIRST.in_(spoken))
-    return Drawing(
-        parts=parts,
-        buttons=[
+    return pages(
+        parts,
+        [
             button(texts.DO_IT.in_(spoken), "reports:do_it", shown.id, style=Style.primary),
             button(texts.CHANGE_IT.in_(spoken), "reports:change_decision", shown.id),
             button(texts.LEAVE_IT.in_(spoken), "reports:leave_decision", shown.id),
         ],
     )
+
+
+async def show_all(call: Call, drawings: Sequence[Drawing]) -> None:
+    """Show what may take several messages; the buttons stand under the last."""
+    first, *others = drawings
+    await call.replace(first)
+    for each in others:
+        await call.show(each)
 
 
 def what_happens(shown: Shown, spoken: str) -> list[str]:
@@ -154,13 +171,13 @@ def what_happens(shown: Shown, spoken: str) -> list[str]:
         parts = ["\n".join(lines)]
     if shown.words is not None:
         asking = "" if shown.how_to_ask is None else f"\n{shown.how_to_ask}"
-        parts.append(texts.PREVIEW_WORDS.in_(spoken, words=_quoted(shown.words + asking)))
+        parts.append(texts.PREVIEW_WORDS.in_(spoken, words=quoted(shown.words + asking)))
     elif shown.measures:
         parts.append(texts.PREVIEW_NO_LETTER.in_(spoken))
     if shown.to_reporter is None:
         parts.append(texts.PREVIEW_REPORTER_NOTHING.in_(spoken))
     else:
-        parts.append(texts.PREVIEW_REPORTER.in_(spoken, words=_quoted(shown.to_reporter)))
+        parts.append(texts.PREVIEW_REPORTER.in_(spoken, words=quoted(shown.to_reporter)))
     return parts
 
 
@@ -176,10 +193,6 @@ def _until(measure: ShownMeasure, spoken: str) -> str:
     if measure.ends_at is not None:
         return texts.PREVIEW_UNTIL.in_(spoken, end=moment(measure.ends_at))
     return texts.PREVIEW_NO_END.in_(spoken) if measure.kind in measure_rules.LASTS else ""
-
-
-def _quoted(words: str) -> str:
-    return "\n".join(f"> {line}" for line in words.splitlines())
 
 
 async def leave(call: Call) -> None:
@@ -200,9 +213,9 @@ async def do_it(call: Call) -> None:
     stage = await measure_actions.carry_out(call.kit, by=viewer, decision_id=call.row_id)
     call.committed = True
     if stage is Stage.NEEDS_SECOND:
-        await call.replace(_waiting(shown, call.language))
+        await call.replace(waiting(shown, call.language))
         return
-    await show_outcome(call, viewer, call.row_id)
+    await show_outcome(call, viewer, call.row_id, goes_on=True)
 
 
 async def guard_shown(call: Call, viewer: Person, shown: Shown, *, moderator_id: int, undoing: bool = False) -> None:
@@ -212,14 +225,25 @@ async def guard_shown(call: Call, viewer: Person, shown: Shown, *, moderator_id:
     await guard_all(guild, kinds, moderator_id=moderator_id, subject_id=subject_id, undoing=undoing)
 
 
-async def show_outcome(call: Call, viewer: Person, decision_id: int) -> None:
-    """Bring every measure and the letter into step, as far as a moment allows, and say what is true of them."""
+async def show_outcome(call: Call, viewer: Person, decision_id: int, *, goes_on: bool = False) -> None:
+    """Bring every measure and the letter into step, as far as a moment allows, and say what is true of them.
+
+    Args:
+        call: Who waits for it.
+        viewer: The same, in the server of the decision.
+        decision_id: Which.
+        goes_on: Whether what comes next is said below it.
+    """
     await bring_into_step(call, viewer, decision_id)
     shown = await measure_facts.shown(call.kit, by=viewer, decision_id=decision_id)
     if shown.letter_id is not None:
         await call.bot.cards.now(names.LETTER_CARD, shown.letter_id)
         shown = await measure_facts.shown(call.kit, by=viewer, decision_id=decision_id)
-    await call.replace(outcome(shown, call.language))
+    if not goes_on:
+        await call.replace(outcome(shown, call.language))
+        return
+    parts, buttons = _outcome(shown, call.language)
+    await call.replace(await after_one(call, viewer, [*parts, *([Buttons(buttons)] if buttons else [])]))
 
 
 async def bring_into_step(call: Call, viewer: Person, decision_id: int) -> None:
@@ -229,7 +253,8 @@ async def bring_into_step(call: Call, viewer: Person, decision_id: int) -> None:
         await call.bot.jobs.run_now(names.MEASURE, measure.id, within=_TAKES)
 
 
-def _waiting(shown: Shown, spoken: str) -> Drawing:
+def waiting(shown: Shown, spoken: str) -> Drawing:
+    """Draw that a decision waits for a second person."""
     return Drawing(
         parts=[texts.NEEDS_SECOND.in_(spoken, name=shown.name)],
         buttons=[button(texts.IT_CANNOT_WAIT.in_(spoken), "reports:cannot_wait", shown.id)],
@@ -241,6 +266,11 @@ def _waiting(shown: Shown, spoken: str) -> Drawing:
 
 def outcome(shown: Shown, spoken: str) -> Drawing:
     """Draw what became of each measure and of the letter, truly (R36)."""
+    parts, buttons = _outcome(shown, spoken)
+    return Drawing(parts=parts, buttons=buttons)
+
+
+def _outcome(shown: Shown, spoken: str) -> tuple[list[str], list[discord.ui.Button[Drawing]]]:
     found = {measure.outcome for measure in shown.measures}
     head = texts.DONE if shown.measures else texts.DECIDED_NOTHING
     if shown.stage is Stage.UNDONE:
@@ -264,13 +294,15 @@ def outcome(shown: Shown, spoken: str) -> Drawing:
         buttons.append(button(texts.TRY_AGAIN.in_(spoken), "reports:try_again", shown.id))
     if shown.letter is Fate.REFUSED:
         buttons.append(button(texts.SEND_AGAIN.in_(spoken), "reports:send_again", shown.id))
-    return Drawing(parts=parts, buttons=buttons)
+    return parts, buttons
 
 
 def _outcome_line(measure: ShownMeasure, spoken: str) -> str:
     end = "" if measure.ends_at is None else moment(measure.ends_at)
     if measure.why is not None and measure.outcome is not Outcome.UNDONE:
         said = texts.WHYS[measure.why].in_(spoken)
+        if measure.outlasted_until is not None:
+            said = texts.LONGER_UNTIL.in_(spoken, end=moment(measure.outlasted_until))
     else:
         said = texts.OUTCOMES[measure.outcome].in_(spoken)
     name = texts.KINDS[measure.kind].in_(spoken)
@@ -317,69 +349,48 @@ async def send_again(call: Call) -> None:
     await show_outcome(call, viewer, call.row_id)
 
 
-# A second person
+# A decision, as it stands for somebody of the team
 
 
 async def open_decision(call: Call) -> None:
     """Show a decision to whoever was written to about it: to agree, to look again, or to see what became of it."""
-    viewer = await viewer_for_decision(call)
-    shown = await measure_actions.look_at(call.kit, by=viewer, decision_id=call.row_id)
-    await call.show(_decision(shown, viewer, call.language))
+    await show_decision(call, await viewer_for_decision(call), call.row_id)
 
 
-def _decision(shown: Shown, viewer: Person, spoken: str) -> Drawing:
+async def what_was_decided(call: Call) -> None:
+    """Show the last decision on a case that is not open any more."""
+    viewer = await viewer_for(call, call.row_id)
+    last = await measure_facts.to_look_at(call.kit, by=viewer, case_id=call.row_id)
+    if last is None:
+        raise Refusal(texts.NOTHING_DECIDED)
+    await show_decision(call, viewer, last)
+
+
+async def show_decision(call: Call, viewer: Person, decision_id: int) -> None:
+    """Show a decision as it stands for this person; that is noted."""
+    shown = await measure_actions.look_at(call.kit, by=viewer, decision_id=decision_id)
+    for drawing in _decision(shown, viewer, call.language):
+        await call.show(drawing)
+
+
+def _decision(shown: Shown, viewer: Person, spoken: str) -> list[Drawing]:
     own, who = shown.drafted_by == viewer.user_id, f"<@{shown.drafted_by}>"
     if shown.stage is Stage.NEEDS_SECOND and own:
-        return _waiting(shown, spoken)
+        return [waiting(shown, spoken)]
     if shown.stage is Stage.NEEDS_SECOND:
-        return Drawing(
-            parts=[texts.SECOND_ASKED.in_(spoken, who=who), *what_happens(shown, spoken)],
-            buttons=[
+        return pages(
+            [texts.SECOND_ASKED.in_(spoken, who=who), *what_happens(shown, spoken)],
+            [
                 button(texts.AGREE.in_(spoken), "reports:agree", shown.id, style=Style.primary),
                 button(texts.DO_NOT_AGREE.in_(spoken), "reports:disagree", shown.id),
             ],
         )
     if shown.stage is Stage.DECIDED and shown.emergency and not shown.reviewed and not own:
-        return Drawing(
-            parts=[texts.DECIDED_ALONE.in_(spoken, who=who), *what_happens(shown, spoken)],
-            buttons=[
+        return pages(
+            [texts.DECIDED_ALONE.in_(spoken, who=who), *what_happens(shown, spoken)],
+            [
                 button(texts.IT_STANDS.in_(spoken), "reports:it_stands", shown.id, style=Style.primary),
                 button(texts.UNDO.in_(spoken), "reports:undo", shown.id),
             ],
         )
-    return outcome(shown, spoken)
-
-
-async def agree(call: Call) -> None:
-    """Agree to what somebody else decided: it is carried out."""
-    viewer = await viewer_for_decision(call)
-    shown = await measure_facts.shown(call.kit, by=viewer, decision_id=call.row_id)
-    if shown.stage is Stage.NEEDS_SECOND:
-        await guard_shown(call, viewer, shown, moderator_id=shown.drafted_by)
-    await second_actions.agree(call.kit, by=viewer, decision_id=call.row_id)
-    call.committed = True
-    await show_outcome(call, viewer, call.row_id)
-
-
-async def disagree(call: Call) -> None:
-    """Do not agree: nothing is done."""
-    await second_actions.disagree(call.kit, by=await viewer_for_decision(call), decision_id=call.row_id)
-    call.committed = True
-    await call.replace(Drawing(parts=[texts.NOT_AGREED.in_(call.language)]))
-
-
-async def cannot_wait(call: Call) -> None:
-    """Act alone; somebody else looks at it within 24 hours."""
-    viewer = await viewer_for_decision(call)
-    shown = await measure_facts.shown(call.kit, by=viewer, decision_id=call.row_id)
-    if shown.stage is Stage.NEEDS_SECOND:
-        await guard_shown(call, viewer, shown, moderator_id=viewer.user_id)
-    await second_actions.do_not_wait(call.kit, by=viewer, decision_id=call.row_id)
-    call.committed = True
-    await show_outcome(call, viewer, call.row_id)
-
-
-async def it_stands(call: Call) -> None:
-    """Look again at what somebody did alone, and let it stand."""
-    await second_actions.it_stands(call.kit, by=await viewer_for_decision(call), decision_id=call.row_id)
-    await call.replace(Drawing(parts=[texts.LOOKED_AT.in_(call.language)]))
+    return [outcome(shown, spoken)]

@@ -14,7 +14,7 @@ from cogs.reports.actions import own
 from cogs.reports.after_actions import withdraw_reporters_letters
 from data import case_papers, cases
 from data.case_papers import Copy, Line, Said
-from data.cases import INVOLVED, REPORTER, Case, Part
+from data.cases import INVOLVED, REPORTER, Case, Part, State
 from data.sealing import GuildKeyRow, GuildSeals
 
 PAGE = 5
@@ -50,7 +50,9 @@ class Mine:
         in_danger: Whether they said that somebody may be in danger.
         is_unsure: Whether it is not clear whom it is about.
         not_copied: Whether the text of the message could not be copied.
+        failed: Why, for each of its files that could not be copied.
         owner_asked: Whether the owner was asked.
+        can_be_sent: Whether somebody can take it now that nobody could before.
         with_a_part: The ids of those who have a part in it.
         kind: What it was, where they said.
         wish: What would help, where they said.
@@ -72,7 +74,9 @@ class Mine:
     in_danger: bool
     is_unsure: bool
     not_copied: bool
+    failed: tuple[str, ...]
     owner_asked: bool
+    can_be_sent: bool
     with_a_part: frozenset[int]
     kind: str | None
     wish: str | None
@@ -92,8 +96,9 @@ async def see(kit: Kit, *, reporter_id: int, receipt_id: int) -> Mine:
         people = await cases.people(session, case.id)
         subjects = [seals.open(row, "person") for row in people if row.part == Part.SUBJECT]
         evidence = await case_papers.evidence(session, case.id)
-        question = await case_papers.open_question(session, case.id)
-        talk = await _talk(session, seals, case)
+        lines = await case_papers.lines(session, case.id)
+        question = next((line for line in lines if line.said == Said.QUESTION and line.ended_at is None), None)
+        talk = _talk(seals, lines)
         persons = [seals.open(row, "person") for row in people]
         return Mine(
             receipt_id=case.receipt_id,
@@ -109,7 +114,9 @@ async def see(kit: Kit, *, reporter_id: int, receipt_id: int) -> Mine:
             in_danger=case.danger_at is not None,
             is_unsure=not any(person.isdigit() for person in subjects),
             not_copied=any(row.link is not None and row.copy == Copy.NOT_COPIED for row in evidence),
+            failed=tuple(row.why or "" for row in evidence if row.copy == Copy.FAILED),
             owner_asked=case.owner_asked,
+            can_be_sent=case.state == State.NOBODY and bool(await gate.eligible(kit, session, seals, case)),
             with_a_part=frozenset(int(person) for person in persons if person.isdigit()),
             kind=case.kind,
             wish=case.wish,
@@ -119,16 +126,20 @@ async def see(kit: Kit, *, reporter_id: int, receipt_id: int) -> Mine:
         )
 
 
-async def earlier(kit: Kit, *, reporter_id: int, line_id: int) -> tuple[int, Spoken | None]:
-    """Return the line of the talk before one, and the receipt that it belongs to.
+async def earlier(kit: Kit, *, reporter_id: int, line_id: int) -> tuple[int, list[Spoken]]:
+    """Return the lines of the talk before one, and the receipt that they belong to.
 
     Raises:
         Refusal: when it is not this person's.
     """
     async with kit.store.reading() as session:
         seals, case, line = await own_line(kit, session, reporter_id, line_id)
-        before = [each for each in await _talk(session, seals, case) if (each.at, each.id) < (line.said_at, line.id)]
-        return case.receipt_id, before[-1] if before else None
+        before = [
+            each
+            for each in _talk(seals, await case_papers.lines(session, case.id))
+            if (each.at, each.id) < (line.said_at, line.id)
+        ]
+        return case.receipt_id, before
 
 
 async def receipt_of(kit: Kit, *, reporter_id: int, line_id: int) -> int:
@@ -156,8 +167,7 @@ async def own_line(kit: Kit, session: AsyncSession, reporter_id: int, line_id: i
     return seals, case, line
 
 
-async def _talk(session: AsyncSession, seals: GuildSeals, case: Case) -> list[Spoken]:
-    lines = await case_papers.lines(session, case.id)
+def _talk(seals: GuildSeals, lines: Sequence[Line]) -> list[Spoken]:
     return [_spoken(seals, line) for line in lines if line.said in _TOLD_TO_REPORTER]
 
 

@@ -73,13 +73,13 @@ async def delete_letters(call: Call) -> None:
 async def earlier(call: Call) -> None:
     """Show what was said before a line of the talk."""
     spoken = call.language
-    receipt_id, found = await mine_actions.earlier(call.kit, reporter_id=call.person.user_id, line_id=call.row_id)
+    receipt_id, before = await mine_actions.earlier(call.kit, reporter_id=call.person.user_id, line_id=call.row_id)
     back = button(texts.BACK.in_(spoken), "reports:look", receipt_id, style=Style.primary)
-    if found is None:
+    if not before:
         await call.replace(Drawing(accent=ACCENT, parts=[texts.NOTHING_EARLIER.in_(spoken)], buttons=[back]))
         return
-    more = button(texts.EARLIER.in_(spoken), "reports:earlier", found.id)
-    await call.replace(Drawing(accent=ACCENT, parts=[line(found, spoken)], buttons=[back, more]))
+    more = [button(texts.EARLIER.in_(spoken), "reports:earlier", before[-1].id)] if len(before) > 1 else []
+    await call.replace(Drawing(accent=ACCENT, parts=[line(before[-1], spoken)], buttons=[back, *more]))
 
 
 async def answer(call: Call) -> None:
@@ -98,21 +98,22 @@ async def answered(call: Call) -> None:
         form=call.form,
         words=call.values.get("words", ""),
     )
-    await _after_answering(call, texts.ANSWERED)
+    call.committed = True
+    await _back_to_it(call, texts.ANSWERED)
 
 
 async def skip(call: Call) -> None:
     """Skip the question, which is an answer too."""
     await talk_actions.answer(call.kit, reporter_id=call.person.user_id, line_id=call.row_id, form=0, words=None)
-    await _after_answering(call, texts.SKIPPED)
+    call.committed = True
+    await _back_to_it(call, texts.SKIPPED)
 
 
 async def not_now(call: Call) -> None:
     """Leave the question open."""
-    await _after_answering(call, texts.LATER)
+    await _back_to_it(call, texts.LATER)
 
 
-async def _after_answering(call: Call, said: Text) -> None:
-    call.committed = True
+async def _back_to_it(call: Call, said: Text) -> None:
     receipt_id = await mine_actions.receipt_of(call.kit, reporter_id=call.person.user_id, line_id=call.row_id)
     await call.replace(await page(call, receipt_id, said=said))

@@ -15,6 +15,7 @@ COPY_FILES = "reports.copy_files"  # copy the pictures of a case
 MEASURE = "reports.measure"  # make Discord match a measure
 REVIEW = "reports.review"  # look whether an emergency or an appeal is to be looked at
 DELETE = "reports.delete"  # look whether a case's date has come
+FORGET = "reports.forget"  # look whether who did what belongs to no case is to be forgotten
 SWEEP_FILES = "reports.sweep_files"  # remove evidence files that no row names any more
 
 # Cards

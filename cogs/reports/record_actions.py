@@ -99,12 +99,14 @@ async def remove(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case)
     Stands in the deed of the job that finds its date come, or of a reporter who takes back what nobody was shown.
     """
     now = kit.clock()
-    shown = [(names.LETTER_CARD, letter.id) for letter in await case_papers.letters(session, case.id)]
-    await trail.blank(session, seals, case.id, now=now)
+    shown = [(names.CASE_CARD, case.id)]
+    shown += [(names.LETTER_CARD, letter.id) for letter in await case_papers.letters(session, case.id)]
+    shown += [(names.APPEAL_CARD, appeal.id) for appeal in await measures.appeals(session, case.id)]
+    await trail.blank(session, seals, await trail.of_case(session, case.guild_id, case.id), now=now)
     await session.delete(case)
     await session.flush()
     await cases.forget_slowed(session, case.guild_id, case.who)
-    for kind, row_id in [*shown, (names.CASE_CARD, case.id)]:
+    for kind, row_id in shown:
         if await cards.card_of(session, kind, row_id) is not None:
             await cards.show(session, kind, row_id, guild_id=case.guild_id, now=now)
     await _clear_away(kit, session)
@@ -140,6 +142,23 @@ async def _clear_away(kit: Kit, session: AsyncSession) -> None:
     """Let what rows no longer name go from the disk too: their files, and their traces in the database's log."""
     await jobs.ask(session, names.SWEEP_FILES, 0, guild_id=None, at=kit.clock())
     await jobs.ask(session, EMPTY_LOG, 0, guild_id=None, at=kit.clock())
+
+
+async def forget_later(kit: Kit, session: AsyncSession, guild_id: int) -> None:
+    """Plan, in the deed that notes something that belongs to no case, that who did it is forgotten in its time."""
+    at = record_rules.delete_at(kit.clock())
+    await jobs.ask(session, names.FORGET, guild_id, guild_id=guild_id, at=at, urgency=jobs.Urgency.SCHEDULE)
+
+
+async def forget_if_due(kit: Kit, session: AsyncSession, guild_id: int) -> None:
+    """Forget, in a job's deed, who did what belongs to no case, as long after as a case stays."""
+    now = kit.clock()
+    noted = await trail.without_case(session, guild_id)
+    old = [entry for entry in noted if record_rules.delete_at(entry.at) <= now]
+    await trail.blank(session, await kit.seals.of(session, guild_id), old, now=now)
+    for entry in noted[len(old) : len(old) + 1]:
+        at = record_rules.delete_at(entry.at)
+        await jobs.ask(session, names.FORGET, guild_id, guild_id=guild_id, at=at, urgency=jobs.Urgency.SCHEDULE)
 
 
 # Looking at a file

@@ -81,6 +81,7 @@ async def install(bot: "Banyan") -> None:
     bot.jobs.on(names.COPY_FILES, record_effects.copy_files)
     bot.jobs.on(names.SWEEP_FILES, record_effects.sweep_files)
     bot.jobs.on(names.DELETE, record_effects.delete_if_due)
+    bot.jobs.on(names.FORGET, record_effects.forget_if_due)
     bot.presses.on("reports:view_file", record_views.view_file, defer="private")
     bot.presses.on("reports:destroy_file", record_views.destroy_file)
     bot.presses.on("reports:keep_file", record_views.keep_file)

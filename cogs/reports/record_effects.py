@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logs.get(__name__)
 
-_ONE_FILE = 20.0  # seconds to fetch one
+_ONE_FILE = 15.0  # seconds to fetch one
 _ENOUGH = 20.0  # seconds after which the rest is for the next run: a handler ends before its lease
 
 
@@ -36,22 +36,23 @@ async def copy_files(bot: "Banyan", job: Job) -> None:
     if case is None or seals is None:
         return
     copied = sum(row.file_bytes or 0 for row in rows if row.is_file and row.copy == Copy.KEPT)
+    waiting = [row for row in rows if row.is_file and row.copy == Copy.WAITING]
     out_of_reach = False
-    for row in rows:
-        if not row.is_file or row.copy != Copy.WAITING:
-            continue
-        if bot.loop.time() > until:
-            raise Later(bot.kit.clock())
+    while waiting:
         try:
-            copied += await _copy(bot, job, seals, row, copied=copied)
+            copied += await _copy(bot, job, seals, waiting.pop(0), copied=copied)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as trouble:  # a TimeoutError is an OSError
             log.warning("evidence.out_of_reach", kind=type(trouble).__name__)
             out_of_reach = True
+        if bot.loop.time() > until:
+            break
     if out_of_reach:
         at = record_rules.try_again_at(bot.kit.clock(), kept_at=case.kept_at)
         if at is not None:
             raise Later(at)
         await _give_up(bot, job)
+    elif waiting:
+        raise Later(bot.kit.clock())
 
 
 async def _copy(bot: "Banyan", job: Job, seals: GuildSeals, row: Evidence, *, copied: int) -> int:
@@ -130,6 +131,12 @@ async def sweep_files(bot: "Banyan", job: Job) -> None:
     async with bot.kit.store.reading() as session:
         named = await case_papers.stored_files(session)
     await asyncio.to_thread(evidence_folder.remove, bot.settings.state_dir, set(standing) - named)
+
+
+async def forget_if_due(bot: "Banyan", job: Job) -> None:
+    """Forget who did what belongs to no case of a server, once its time has come."""
+    async with bot.jobs.recording(job) as session:
+        await record_actions.forget_if_due(bot.kit, session, job.subject_id)
 
 
 async def delete_if_due(bot: "Banyan", job: Job) -> None:

@@ -6,14 +6,15 @@ from data.case_papers import Copy
 
 HELD_SAFETY = Text("Safety records: what somebody told the team, what was said and decided about it, and who read it")
 HELD_SAFETY_KEPT = Text(
-    "for 180 days after the team closed it, or longer while a written reason holds it; what the team never got, until "
-    "whoever told it takes it back. Then only numbers without names are left of the list of who read what"
+    "for 180 days after the team closed it, or longer while a written reason holds it or a measure still has to end; "
+    "what the team never got, until whoever told it takes it back. Of the list of who read what, numbers, moments and "
+    "words like “opened” stay, without names"
 )
 HELD_SAFETY_READERS = Text("the people here who take reports, except whoever has a part in it")
 
 HELD_ROSTER = Text("That you were named to take reports here, and your name once you accepted")
 HELD_ROSTER_KEPT = Text("until you are taken off that list, or use /privacy erase")
-HELD_ROSTER_READERS = Text("everyone here once you accepted, so that people know who reads what they tell")
+HELD_ROSTER_READERS = Text("admins, and everyone here once you accepted, so that people know who reads what they tell")
 
 # Files of evidence
 
@@ -41,7 +42,9 @@ WHY: dict[str, Text] = {
     Why.GONE: Text("it was no longer there"),
     Why.OUT_OF_REACH: Text("it could not be fetched for a whole day"),
 }
-"""Why a file was not copied, as it continues “It was not copied: …”."""
+"""Why a file was not copied, as it goes on after “not copied: …”."""
+
+FAILED = Text("{count} file was not copied: {why}.", "{count} files were not copied: {why}.")
 
 NO_FILE: dict[str, Text] = {
     Copy.WAITING: Text("This file is being copied. Please look again in a minute."),

@@ -10,7 +10,7 @@ from cogs.reports.actions import own
 from cogs.reports.after_actions import withdraw_reporters_letters
 from cogs.reports.mine_actions import own_line
 from data import trail
-from data.base import random_id
+from data.base import new_id
 from data.case_papers import Line, Said
 from data.cases import WITH_THE_TEAM, Case, State
 from data.sealing import GuildSeals
@@ -78,7 +78,9 @@ async def _was_sent(session: AsyncSession, case: Case, form: int) -> bool:
 def _say(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, said: Said, words: str | None, form: int | None
 ) -> None:
-    line = Line(id=random_id(), guild_id=case.guild_id, case_id=case.id, said=said, said_at=kit.clock(), form=form)
+    line = Line(
+        id=new_id(kit.clock()), guild_id=case.guild_id, case_id=case.id, said=said, said_at=kit.clock(), form=form
+    )
     line.words = None if words is None else seals.seal(line, "words", words)
     session.add(line)
 
@@ -86,9 +88,9 @@ def _say(
 async def _heard(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, what: str) -> None:
     """Let the team know that the reporter said something; what was finished is taken up again."""
     case.changed += 1
-    await trail.append(session, seals, what, case_id=case.id, actor_id=None, now=kit.clock())
     if case.state not in WITH_THE_TEAM:
         return
+    await trail.append(session, seals, what, case_id=case.id, actor_id=None, now=kit.clock())
     await record_actions.heard_from_reporter(kit, session, case)
     if case.state == State.CLOSED:
         await case_work_actions.begin_again(kit, session, seals, case)

@@ -35,11 +35,13 @@ SETTING_ROOM_ABOUT = Text("Where the card stands from which people tell the team
 # The form
 
 FORM_TITLE = Text("Tell the team")
+FORM_TITLE_OF = Text("Tell the team of {server}")
 READERS = Text(
     "**{names}** can read this, usually within {days}. {operator} runs this bot and technically could. "
     "They are volunteers and no emergency service, and Banyan does not know where you are: in danger, call your "
     "local emergency number.\n"
-    "You choose what to tell. Every part may stay empty, and gaps are fine."
+    "You choose what to tell; every part may stay empty, and gaps are fine. Nothing is sent until you press Submit. "
+    "After that Discord and this bot have it, and you can take it back."
 )
 NOBODY_YET = Text(
     "**Nobody here takes reports yet.** What you write is kept for you, and nobody of the team can read it. After "
@@ -67,19 +69,22 @@ WHO_ABOUT = Text("You may leave it empty.")
 
 # Kept
 
-KEPT = Text("Kept: *{name}*. {when} the team can read it.")
+KEPT = Text("Kept: *{name}*. The team can read it {when}.")
 KEPT_LATER = Text(
     "Kept: *{name}*. This one reaches the team later: {when}. Either several came in a short time, or the team asked "
     "for more time. If somebody may be in danger, press that: then it goes at once, always."
 )
 KEPT_PRIVATE = Text("Kept only for you: *{name}*. Nobody of the team can read it.")
 KEPT_NOBODY = Text("Kept, not sent: *{name}*. Nobody here can take this. Here is what else there is.")
+KEPT_SOMEBODY_NOW = Text(
+    "Kept, not sent: *{name}*. Nobody could take it before; now somebody can. Press Send now if you still want that."
+)
 NOT_COPIED = Text(
     "Banyan was restarted while you wrote, so the text of the message was not copied. The link to it is kept."
 )
 ABOUT_YOURSELF = Text("You told this about yourself. That is all right: it is kept like every other.")
 ABOUT_A_BOT = Text("This is about a bot. It is kept like every other; the team can find out who is behind it.")
-ABOUT_BANYAN = Text("This is about Banyan itself. It is kept; the team reads it, and {operator} runs this bot.")
+ABOUT_BANYAN = Text("This is about Banyan itself. It is kept like every other. {operator} runs this bot.")
 ABOUT_DELETED = Text("That account was deleted. It is kept all the same: what happened still counts.")
 THANKS = Text("You do not have to prove anything to be heard, and what somebody did to you is not your fault.")
 UNSURE_WHO = Text(
@@ -98,7 +103,7 @@ IN_DANGER_NOBODY = Text(
     "Marked: somebody may be in danger. But nobody here can be written to. **Call your local emergency number.** "
     "/support lists people who listen, in many countries."
 )
-ONLY_YOU = Text("Only you see this. What you told is not shown again here, so nobody who holds this phone can read it.")
+ONLY_YOU = Text("Only you see this. What you told is not shown again here.")
 
 SEND_NOW = Text("Send now")
 KEEP_PRIVATE = Text("Keep only for me")

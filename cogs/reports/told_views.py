@@ -1,11 +1,13 @@
 """What a reporter sees of one report, and where its buttons lead. One page, after submitting and in /report mine."""
 
+from collections import Counter
+
 import discord
 
 from bot.answers import Call
 from bot.language import Text
 from bot.ui import Buttons, Drawing, Style, button
-from cogs.reports import mine_actions, texts
+from cogs.reports import mine_actions, record_texts, texts
 from cogs.reports.form_views import ACCENT
 from cogs.reports.mine_actions import Mine, Spoken
 from data.case_papers import Said
@@ -46,6 +48,8 @@ async def page(call: Call, receipt_id: int, *, said: Text | None = None) -> Draw
     parts += [Buttons(row) for row in [_first_row(call, mine)] if row]
     if mine.not_copied:
         parts.append(texts.NOT_COPIED.in_(spoken))
+    for why, count in Counter(mine.failed).items():
+        parts.append(record_texts.FAILED.in_(spoken, count=count, why=record_texts.WHY[why].in_(spoken)))
     if mine.is_unsure:
         parts.append(texts.UNSURE_WHO.in_(spoken))
     parts += _talk(mine, spoken)
@@ -62,7 +66,7 @@ def _head(mine: Mine, spoken: str) -> str:
     if mine.state == State.PRIVATE:
         return texts.KEPT_PRIVATE.in_(spoken, name=mine.name)
     if mine.state == State.NOBODY:
-        return texts.KEPT_NOBODY.in_(spoken, name=mine.name)
+        return (texts.KEPT_SOMEBODY_NOW if mine.can_be_sent else texts.KEPT_NOBODY).in_(spoken, name=mine.name)
     parts = [_STATES[State(mine.state)].in_(spoken, name=mine.name)]
     if mine.due_at is not None and mine.state in (State.NEW, State.LOOKING, State.WAITING):
         parts.append(texts.NEXT_WORD.in_(spoken, when=discord.utils.format_dt(mine.due_at, "D")))
@@ -78,6 +82,8 @@ def _first_row(call: Call, mine: Mine) -> list[discord.ui.Button[Drawing]]:
         return [private, back] if mine.is_late else [send, private, back]
     if mine.state == State.PRIVATE:
         return [send, back]
+    if mine.can_be_sent:
+        return [send, private, back]
     if mine.state == State.NOBODY:
         owner = button(texts.ASK_OWNER.in_(spoken), "reports:ask_owner", row_id)
         return [

@@ -97,7 +97,7 @@ class Server(commands.Cog):
         """List the commands that this person may use."""
         lines = [
             texts.HELP_LINE.in_(call.language, name=command.qualified_name, about=_said(command, call.language))
-            for command in usable(self.bot.tree, call.person.standing)
+            for command in usable(self.bot.tree, call.person.standing, call.interaction.permissions)
         ]
         await call.show(
             Drawing(
@@ -123,12 +123,29 @@ def _said(command: "app_commands.Command[Any, ..., Any]", spoken: str) -> str:
     return Text(command.description).in_(spoken)
 
 
-def usable(tree: "app_commands.CommandTree[Banyan]", standing: Standing) -> list["app_commands.Command[Any, ..., Any]"]:
-    """Return the commands that someone of this standing may use, in reading order."""
+def usable(
+    tree: "app_commands.CommandTree[Banyan]", standing: Standing, may: discord.Permissions
+) -> list["app_commands.Command[Any, ..., Any]"]:
+    """Return the commands that someone may use and that Discord offers them, in reading order.
+
+    Args:
+        tree: Every command.
+        standing: What they are in the server.
+        may: Their permissions where they ask.
+    """
     found = [each for each in tree.walk_commands() if isinstance(each, app_commands.Command)]
-    mine = [each for each in found if getattr(each.callback, "least", Standing.MEMBER) <= standing]
+    mine = [
+        each
+        for each in found
+        if getattr(each.callback, "least", Standing.MEMBER) <= standing and _is_offered(each, may)
+    ]
     order = (*_FIRST, *sorted({each.qualified_name.split()[0] for each in mine} - set(_FIRST)))
     return sorted(mine, key=lambda each: (order.index(each.qualified_name.split()[0]), each.qualified_name))
+
+
+def _is_offered(command: "app_commands.Command[Any, ..., Any]", may: discord.Permissions) -> bool:
+    needs = (command.root_parent or command).default_permissions
+    return needs is None or may.is_superset(needs)
 
 
 def _choices(offered: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:

@@ -70,6 +70,23 @@ async def test_a_value_moved_to_another_row_does_not_open(kit: Kit) -> None:
         seals.open(entry(2, words=sealed), "words")
 
 
+async def test_bytes_that_stand_outside_the_database_open_for_their_row_and_no_other(kit: Kit) -> None:
+    seals, other = await seals_of(kit, 7), await seals_of(kit, 8)
+    sealed = seals.seal_bytes(entry(1), "file", b"\x00\xffpixels")
+    assert b"pixels" not in sealed
+    assert seals.open_bytes(entry(1), "file", sealed) == b"\x00\xffpixels"
+    changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
+    for using, row_id, what, content in (
+        (seals, 2, "file", sealed),
+        (seals, 1, "words", sealed),
+        (other, 1, "file", sealed),
+        (seals, 1, "file", changed),
+        (seals, 1, "file", b""),
+    ):
+        with pytest.raises(CannotOpen):
+            using.open_bytes(entry(row_id), what, content)
+
+
 async def test_a_value_moved_to_another_field_does_not_open(kit: Kit) -> None:
     seals = await seals_of(kit, 7)
     sealed = seals.seal(entry(), "words", WORDS)

@@ -33,7 +33,8 @@ async def write(kit: Kit, *what: str, case_id: int | None = CASE, guild_id: int 
 
 async def delete_case(kit: Kit, case_id: int) -> None:
     async with kit.store.writing() as session:
-        await trail.blank(session, await kit.seals.of(session, GUILD), case_id, now=kit.clock())
+        entries = await trail.of_case(session, GUILD, case_id)
+        await trail.blank(session, await kit.seals.of(session, GUILD), entries, now=kit.clock())
 
 
 async def verified(kit: Kit, guild_id: int = GUILD) -> Verified:

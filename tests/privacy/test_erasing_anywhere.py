@@ -30,7 +30,7 @@ from data.sealing import CannotOpen, GuildSeals, master_key, new_master_key
 from tests.builders import START, Clock, put_copy, settings_in
 
 SERVERS = (11, 22, 33)
-PEOPLE = (101, 202, 303)
+PEOPLE = (100_001, 200_002, 300_003)
 ROOM = 44
 ERASED = PEOPLE[0]
 ORDINARY = (JOURNAL, THEMES, roster.ROSTER)
@@ -73,7 +73,7 @@ async def whole_bot(database: Path) -> Banyan:
         for guild_id in SERVERS:
             session.add(a_day(guild_id))
     for guild_id in SERVERS:
-        await choose_room(bot, Person(guild_id, 404, Standing.ADMIN))
+        await choose_room(bot, Person(guild_id, 400_004, Standing.ADMIN))
     return bot
 
 

@@ -1,4 +1,4 @@
-"""What the tests of decisions do often: a case ready to be decided, the form, the preview, and what Discord was asked."""
+"""What the tests of decisions do often: a case that can be decided, form, preview, and what Discord was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

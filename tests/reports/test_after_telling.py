@@ -10,6 +10,7 @@ import simcord
 from cogs.reports import texts
 from data import case_papers
 from data.cases import Case
+from tests import seams
 from tests.reflections.doing import says
 from tests.reports.doing import (
     WORDS,
@@ -30,7 +31,7 @@ from tests.reports.doing import (
 )
 from tests.world import World, custom_ids, fields_of, labels_of, newest_answer, text_of
 
-TABLES = ("cases", "case_people", "case_evidence", "case_lines", "case_letters", "jobs", "cards")
+TABLES = ("cases", "case_people", "case_evidence", "case_lines", "case_letters", "trail", "jobs", "cards")
 
 
 async def letters_of(world: World, case: Case) -> list[str]:
@@ -320,7 +321,7 @@ async def test_adding_keeps_words_kind_and_wish_once(world: World) -> None:
     form = await world.press(world.member, answer, "Add more")
 
     def again() -> Any:
-        form._interaction.modal_consumed = False
+        seams.send_again(form)
         return send(world.member, form, words="It was the third time.", kind="hate", wish="talk")
 
     await world.race(again, again)
@@ -419,3 +420,53 @@ async def test_a_press_after_a_restart_and_from_a_direct_message_works_the_same(
     await world.press(world.member, answer, "Send now")
     assert (await case_of(world)).state == "new"
     assert rows(world, "case_people")
+
+
+async def test_once_somebody_takes_reports_what_could_not_be_sent_can_be(world: World) -> None:
+    await tell(world, world.member, about=world.other)
+    await ready(world)
+    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    assert says(world.said(page), texts.KEPT_SOMEBODY_NOW)
+    assert (await case_of(world)).state == "nobody"  # nothing is sent that its reporter was told is not
+    await world.press(world.member, page, "Send now")
+    assert (await case_of(world)).state == "new"
+
+
+async def test_naming_the_last_one_who_could_take_it_keeps_it_from_everybody_and_says_so(world: World) -> None:
+    await ready(world, "batbayar")
+    answer = await tell(world, world.member)
+    await sent(world)
+    form = await world.press(world.member, answer, "Who is it about?")
+    await send(world.member, form, who=[world.moderator])
+    await world.pass_time(seconds=10)
+    assert (await case_of(world)).state == "nobody"
+    assert world.messages(world.team) == []
+    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    assert says(world.said(page), texts.KEPT_NOBODY)
+
+
+async def test_whoever_is_on_a_case_and_is_named_in_it_is_on_it_no_more(world: World) -> None:
+    await ready(world)
+    await tell(world, world.member)
+    await sent(world)
+    await read_it(world, world.moderator)
+    assert (await case_of(world)).claimed_by is not None
+    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    await send(world.member, await world.press(world.member, page, "Who is it about?"), who=[world.moderator])
+    assert (await case_of(world)).claimed_by is None
+
+
+async def test_danger_said_after_it_was_finished_opens_it_again_and_reaches_everybody(world: World) -> None:
+    """R43: never limited, and never too late."""
+    await ready(world)
+    await tell(world, world.member, about=world.other)
+    await sent(world)
+    async with world.deed() as session:
+        found = await session.get(Case, (await case_of(world)).id)
+        assert found is not None
+        found.state, found.due_at, found.closed_at = "closed", None, world.now()
+    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    await world.press(world.member, page, "Someone may be in danger")
+    case = await case_of(world)
+    assert case.state == "looking"
+    assert await letters_of(world, case) == ["danger", "danger"]

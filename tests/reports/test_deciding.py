@@ -23,8 +23,8 @@ from tests.reports.doing_deciding import (
     letters_to,
     measures,
     outcomes,
-    preview,
     press,
+    preview,
     ready,
     row,
     says,
@@ -445,3 +445,82 @@ async def test_the_buttons_of_an_outcome_are_few_and_say_what_they_do(world: Wor
     it = await ready(world)
     answer = await decide(world, world.moderator, it.case, "warn")
     assert labels_of(newest_answer(answer)) == ["Undo"]
+
+
+# The whole of a moderator's work on one case
+
+
+async def test_a_moderator_works_a_case_in_five_presses_from_the_room_to_done(world: World) -> None:
+    it = await ready(world)
+    moderator = world.moderator
+    contains = await world.press(moderator, world.card(world.team), "Open")  # 1
+    page = await world.press(moderator, contains, "Show")  # 2
+    opened = await world.press(moderator, page, "Decide")  # 3
+    shown = await doing.send(moderator, opened, rule="Be kind")  # 4
+    done = await world.press(moderator, shown, "Do it")  # 5
+    assert says(world.said(done), texts.DONE)
+    assert buttons(done)[0] == "Undo"
+    assert (await doing.case_of(world)).state == State.DECIDED
+    assert len(letters_to(world, it.subject)) == 1
+
+
+async def test_a_case_that_goes_by_letter_is_decided_in_direct_messages(world: World) -> None:
+    await ready(world)
+    it = await another(world, about=world.person("linh"), teller=world.member)  # a facilitator, who sees the room
+    shirin = world.person("shirin")
+    assert (await doing.case_of(world)).by_letter
+    contains = await world.press(shirin, letters_to(world, shirin)[-1], "Open")
+    page = await world.press(shirin, contains, "Show")
+    shown = await doing.send(
+        shirin, await world.press(shirin, page, "Decide"), in_letters=True, measures=["note"], rule=""
+    )
+    done = await world.press(shirin, shown, "Do it")
+    assert says(world.said(done), texts.DONE)
+    assert letters_to(world, it.subject) == []
+
+
+async def test_the_longest_words_and_every_measure_are_previewed_and_sent_uncut(world: World) -> None:
+    """R50"""
+    it = await ready(world, message="a word that hurts")
+    longest = "\n".join(["ä ö 字 😀"] * 185)
+    shown = await preview(
+        world, world.moderator, it.case, "warn", "remove_message", "ban", words=longest, to_reporter=longest
+    )
+    assert world.said(shown).count("字") == 370
+    await world.press(world.moderator, shown, "Do it")
+    assert text_of(letters_to(world, it.subject)[0]).count("字") == 185
+
+
+async def test_words_that_grow_past_what_a_letter_holds_are_refused_and_given_back(world: World) -> None:
+    it = await ready(world)
+    answer = await preview(world, world.moderator, it.case, "timeout", until="day", words="[measures]" * 100)
+    assert says(world.said(answer), texts.TOO_LONG_FILLED)
+    assert "your-words.txt" in world.files(answer)
+    assert await decisions(world) == []
+
+
+async def test_the_subjects_letter_stays_when_somebody_is_left_out_or_steps_back_afterwards(world: World) -> None:
+    it = await ready(world)
+    await decide(world, world.moderator, it.case, "warn")
+    await press(world, world.person("shirin"), "not_me", it.case.id)
+    assert len(letters_to(world, it.subject)) == 1
+
+
+async def test_a_decided_case_shows_what_was_decided_and_what_became_of_it(world: World) -> None:
+    it = await ready(world)
+    await decide(world, world.moderator, it.case, "timeout", until="day")
+    shirin = world.person("shirin")
+    page = await press(world, shirin, "show", it.case.id)
+    assert "Decide" not in buttons(page)
+    decided = await world.press(shirin, page, "What was decided")
+    assert says(world.said(decided), texts.DONE)
+    await world.press(shirin, decided, "Undo")
+    assert timed_out_until(world, it.subject) is None
+
+
+async def test_deciding_on_a_case_that_waits_for_a_second_person_shows_that_first(world: World) -> None:
+    it = await ready(world)
+    await seconded(world)
+    await decide(world, world.moderator, it.case, "ban")
+    assert buttons(await form(world, world.person("shirin"), it.case)) == ["Agree", "Do not agree"]
+    assert buttons(await form(world, world.moderator, it.case)) == ["It cannot wait"]

@@ -3,7 +3,10 @@
 import hashlib
 import io
 import sys
+import threading
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -11,7 +14,7 @@ from PIL import Image
 from cogs.reports import evidence_files, record_rules, record_texts
 from cogs.reports.gate import NO_SUCH_CASE
 from cogs.reports.record_rules import Why
-from data import trail
+from data import evidence_folder, trail
 from data.case_papers import Copy
 from data.cases import Case
 from tests.reflections.doing import forge_press, says
@@ -29,7 +32,8 @@ from tests.reports.recording import (
     view,
     within_reach,
 )
-from tests.world import World, newest_answer, parts_of
+from tests.reports.working import more
+from tests.world import World, labels_of, newest_answer, parts_of
 
 COLOURS = ("teal", "maroon", "olive", "navy", "purple", "gray", "black", "white", "orange", "pink")
 GALLERY = 12  # Discord's number of the part that shows pictures
@@ -174,6 +178,19 @@ async def test_a_file_that_is_gone_is_named_and_the_others_are_copied(world: Wor
     assert world.errors() == []
 
 
+async def test_the_reporter_is_told_which_files_could_not_be_copied_and_why(world: World) -> None:
+    """R10: by how many, not by name; what was sent is not shown again on the account."""
+    gone = put(world, "of-us-two.png", picture())
+    lost = [type(gone)(f"{gone.url}.{number}", gone.name, gone.size) for number in range(2)]
+    huge = type(gone)(gone.url, gone.name, record_rules.MOST_OF_A_FILE + 1)
+    await told_with(world, world.member, [*lost, huge, gone])
+    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    said = world.said(page)
+    assert "2 files were not copied: it was no longer there." in said
+    assert "1 file was not copied: it is larger than 25 MB." in said
+    assert "of-us-two" not in said
+
+
 async def test_while_discord_cannot_be_reached_it_is_tried_again(world: World) -> None:
     out_of_reach(world)
     case = await told_with(world, world.member, [put(world, "a.png", picture())])
@@ -225,6 +242,14 @@ async def test_a_process_that_dies_while_it_copies_leaves_one_copy_and_no_other_
     rows = await evidence_of(world, case)
     assert [row.copy for row in rows] == [Copy.KEPT] * 3
     assert sorted(str(row.stored_as) for row in rows) == standing(world)
+
+
+async def test_what_one_run_has_no_time_for_the_next_one_copies(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handler ends before its lease, however many files there are."""
+    monkeypatch.setattr(sys.modules["cogs.reports.record_effects"], "_ENOUGH", -1.0)
+    case = await told_with(world, world.member, [put(world, f"{each}.png", picture(each)) for each in COLOURS[:4]])
+    assert [row.copy for row in await evidence_of(world, case)] == [Copy.KEPT] * 4
+    assert world.errors() == []
 
 
 async def test_a_disk_without_room_is_tried_again_and_leaves_no_piece(world: World) -> None:
@@ -366,6 +391,34 @@ def test_of_a_moving_picture_the_first_frame_is_shown_and_that_is_said() -> None
     assert pixels(looked.picture)[1][0] > 200
 
 
+async def test_from_a_case_the_team_gets_to_each_of_its_files(world: World) -> None:
+    case = await with_the_team(world, picture("teal"), picture("maroon"))
+    page = await world.press(world.moderator, await more(world, world.moderator, case), "Files")
+    contents = [world.files(await world.press(world.moderator, page, f"Look at file {number}")) for number in (1, 2)]
+    assert all(contents)
+    assert contents[0] != contents[1]
+
+
+async def test_sealing_decoding_and_the_disk_keep_nobody_waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[str] = []
+
+    def noting(do: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*args: Any, **how: Any) -> Any:
+            threads.append(threading.current_thread().name)
+            return do(*args, **how)
+
+        return done
+
+    files = sys.modules[evidence_files.__name__]
+    for module, name in ((evidence_folder, "put"), (evidence_folder, "take"), (files, "shown")):
+        monkeypatch.setattr(module, name, noting(getattr(module, name)))
+    case = await with_the_team(world, picture())
+    (row,) = await evidence_of(world, case)
+    await view(world, world.moderator, row)
+    assert len(threads) == 3
+    assert threading.main_thread().name not in threads
+
+
 # Destroying
 
 
@@ -402,3 +455,17 @@ async def test_a_file_nobody_named_is_swept_away_and_a_strangers_file_is_left_al
     await forge_press(world, world.moderator, f"reports:destroy_file_now:{first.id}")
     await world.pass_time(seconds=10)
     assert standing(world) == sorted([str(second.stored_as), mine.name])
+
+
+@pytest.mark.parametrize("was_read", [False, True], ids=["before it was read", "after it was read"])
+async def test_a_report_that_is_taken_back_takes_its_files_along(world: World, was_read: bool) -> None:
+    case = await with_the_team(world, picture(), picture())
+    if was_read:
+        await more(world, world.moderator, case)
+    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    asked = await world.press(world.member, page, "Take it back")
+    if "Take it back" in labels_of(asked):
+        await world.press(world.member, asked, "Take it back")
+    await world.pass_time(seconds=10)
+    assert standing(world) == []
+    assert {row.copy for row in await evidence_of(world, case)} == ({Copy.DESTROYED} if was_read else set())

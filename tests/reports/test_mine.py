@@ -74,9 +74,10 @@ async def test_many_are_shown_in_pages(world: World) -> None:
     names = [await told(world, world.member, words=f"{number}") for number in range(7)]
     first = await world.member.slash(world.general, "report mine")
     assert labels_of(first).count("Open") == 5
+    shown = world.said(first)
     second = await world.press(world.member, first, "Older")
     assert labels_of(second).count("Open") == 2
-    shown = world.said(first) + world.said(second)
+    shown += world.said(second)
     assert all(name in shown for name in names)
     back = await world.press(world.member, second, "Newer")
     assert labels_of(back).count("Open") == 5

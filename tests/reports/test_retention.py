@@ -10,12 +10,20 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.access import Person, Standing
 from bot.app import Banyan
 from bot.refusal import Refusal
-from cogs.reports import actions, after_actions, case_work_actions, record_actions, record_rules, record_texts
+from cogs.reports import (
+    actions,
+    after_actions,
+    case_work_actions,
+    letters,
+    record_actions,
+    record_rules,
+    record_texts,
+)
 from cogs.reports.actions import Named, Told
 from cogs.reports.gate import NO_SUCH_CASE
 from data import cards, case_papers, cases, jobs, measures, trail
@@ -30,6 +38,7 @@ from tests.privacy.test_erasing_anywhere import whole_bot
 from tests.reflections.doing import forge_press, pass_days, rows, says
 from tests.reports.doing import case_of, ready, sent, told
 from tests.reports.recording import evidence_of, picture, put, standing, told_with
+from tests.reports.test_on_disk import live
 from tests.world import World
 
 GUILD, REPORTER, SUBJECT, READER, OTHER = 11, 101, 202, 303, 404
@@ -384,6 +393,27 @@ async def test_the_trail_of_a_deleted_case_names_nobody_and_still_fits(bot: Bany
             assert not any(str(person) in each for each in told for person in (READER, REPORTER, SUBJECT))
 
 
+async def test_every_message_about_a_deleted_case_is_brought_into_step_which_takes_it_away(bot: Banyan) -> None:
+    case_id = await tell(bot)
+    await decide(bot, case_id, ends_in=None, outcome=Outcome.DONE, appealed=True)
+    async with bot.store.writing() as session:
+        case = await session.get_one(Case, case_id)
+        letter = await letters.write(bot.kit, session, await seals_of(bot), case, "news", about_id=5, to=REPORTER)
+        (appeal,) = await measures.appeals(session, case_id)
+        shown = {("reports.case", case_id), ("reports.letter", letter.id), ("reports.appeal", appeal.id)}
+        for kind, row_id in shown:
+            await cards.show(session, kind, row_id, guild_id=GUILD, now=bot.kit.clock())
+        await session.execute(delete(jobs.JobRow))
+    await close(bot, case_id)
+    clock(bot).pass_time(days=180)
+    assert not await look(bot, case_id)
+    async with bot.store.reading() as session:
+        asked = {
+            (job.kind.removeprefix(cards.JOB), job.subject_id) for job in await session.scalars(select(jobs.JobRow))
+        }
+    assert shown <= asked
+
+
 async def test_that_somebody_is_slowed_down_is_forgotten_with_their_last_report(bot: Banyan) -> None:
     first, second = await tell(bot), await tell(bot)
     async with bot.store.writing() as session:
@@ -429,6 +459,22 @@ async def test_at_its_date_rows_files_cards_and_jobs_go_and_the_file_holds_no_by
     assert [value for value in held if value in on_disk and len(value) > 8] == []
 
 
+async def test_at_its_date_every_letter_about_it_goes_from_every_conversation(world: World) -> None:
+    await live(world)
+    case = await case_of(world)
+    everybody = [world.member, world.other, world.moderator]
+    assert all(world.messages(world.letters(person)) for person in everybody[:2])
+    await record_actions.release(world.bot.kit, Person(world.guild.id, world.moderator.id, Standing.MODERATOR), case.id)
+    await pass_days(world, 8)  # nobody says anything more: it is closed
+    assert (await case_of(world, case.receipt_name)).state == State.CLOSED
+    await pass_days(world, 181)
+    assert [world.messages(world.letters(person)) for person in everybody] == [[], [], []]
+    async with world.bot.store.reading() as session:
+        assert await session.get(Case, case.id) is None
+        standing_cards = await session.scalars(select(cards.CardRow.kind).where(cards.CardRow.kind == "reports.letter"))
+        assert list(standing_cards) == []
+
+
 async def test_a_date_that_comes_while_the_bot_is_stopped_is_kept_after_the_start(world: World) -> None:
     await closed_with_everything(world)
     await world.bot.close()
@@ -451,3 +497,42 @@ async def test_the_form_asks_for_the_reason_and_letting_go_is_one_press(world: W
     answer = await forge_press(world, world.moderator, f"reports:release:{case.id}")
     assert says(world.said(answer), record_texts.RELEASED)
     assert (await case_of(world)).held_for is None
+
+
+# What belongs to no case
+
+
+async def test_who_did_what_belongs_to_no_case_is_forgotten_after_the_same_time_and_the_rest_stays(bot: Banyan) -> None:
+    """R5: somebody who entered a wrong appeal code is not named for good."""
+
+    async def try_code(user_id: int) -> None:
+        async with bot.store.writing() as session:
+            seals = await bot.kit.seals.of(session, GUILD)
+            await trail.append(session, seals, "code_tried", case_id=None, actor_id=user_id, now=bot.kit.clock())
+            await record_actions.forget_later(bot.kit, session, GUILD)
+
+    async def named() -> list[str]:
+        seals = await seals_of(bot)
+        async with bot.store.reading() as session:
+            return [seals.open(entry, "actor") for entry in await trail.without_case(session, GUILD)]
+
+    async def forget() -> None:
+        async with bot.store.writing() as session:
+            await record_actions.forget_if_due(bot.kit, session, GUILD)
+
+    await try_code(READER)
+    clock(bot).pass_time(days=10)
+    await try_code(OTHER)
+    clock(bot).pass_time(days=170, seconds=-1)
+    await forget()
+    assert await named() == [str(READER), str(OTHER)]
+    clock(bot).pass_time(seconds=1)
+    await forget()
+    assert await named() == [str(OTHER)]
+    async with bot.store.reading() as session:
+        job = await session.get_one(jobs.JobRow, ("reports.forget", GUILD))
+        assert job.due_at == START + timedelta(days=180)  # the worker moves it on
+        assert (await trail.verify(session, await seals_of(bot))).broken_at is None
+    clock(bot).pass_time(days=10)
+    await forget()
+    assert await named() == []

@@ -1,10 +1,9 @@
 """The roster: named one by one, each reads the guide and says yes, is away, steps back; never plain in the file."""
 
-from datetime import timedelta
-
 import pytest
 import simcord
 
+from bot.language import Text
 from cogs.reports import roster_texts
 from cogs.reports.gate import NO_SUCH_CASE
 from data import roster
@@ -12,6 +11,7 @@ from data.roster import MOST
 from tests import cast
 from tests.reflections.doing import bytes_on_disk, says
 from tests.reports import doing
+from tests.reports.working import later
 from tests.server.doing import value_of
 from tests.world import World, labels_of, newest_answer, text_of
 
@@ -144,9 +144,7 @@ async def test_the_guide_comes_before_the_yes_and_not_now_keeps_nothing(world: W
         (("shirin", "amihan"), roster_texts.GUIDE_TWO),
     ],
 )
-async def test_the_guide_says_what_two_people_means_here(
-    world: World, others: tuple[str, ...], says_so: roster_texts.Text
-) -> None:
+async def test_the_guide_says_what_two_people_means_here(world: World, others: tuple[str, ...], says_so: Text) -> None:
     await doing.roster(world, *others)
     await name(world, world.moderator)
     assert says_so.in_("en") in world.said(await world.moderator.slash(world.general, "safety guide"))
@@ -183,7 +181,7 @@ async def test_whoever_is_away_gets_nothing_and_reads_nothing_until_then(world: 
     await doing.sent(world)
     opened = await world.press(world.moderator, world.card(world.team), "Open")
     assert world.said(opened) == NO_SUCH_CASE.in_("en")
-    await world.env.advance_time(timedelta(days=2).total_seconds())
+    await later(world, days=2)
     opened = await world.press(world.moderator, world.card(world.team), "Open")
     assert "Show" in labels_of(opened)
 

@@ -1,15 +1,20 @@
 """Telling the team: every way in, the one form, and that what was told is kept whatever breaks."""
 
+import asyncio
+import contextlib
 import json
+import sys
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
 
 from cogs.reports import texts
 from data import case_papers, code_names
 from data.case_papers import Copy
-from tests.reflections.doing import forge_form, form_text, says
+from tests import seams
+from tests.reflections.doing import forge_form, forge_press, form_text, says
 from tests.reports.doing import (
     WORDS,
     case_of,
@@ -22,6 +27,7 @@ from tests.reports.doing import (
     ready,
     receipt_of,
     roster,
+    row_of,
     rows,
     send,
     sent,
@@ -126,6 +132,8 @@ async def test_in_a_direct_message_the_servers_offered_are_those_one_is_in_now(w
 async def test_in_a_direct_message_one_tells_by_id_or_handle(world: World) -> None:
     await ready(world)
     form = await open_report(world, world.member, in_letters=True)
+    assert form.modal is not None
+    assert form.modal["title"] == "Tell the team of Grove"
     assert names_of(form) == ["left_out", "name", "words", "who"]
     await send(world.member, form, in_letters=True, words=WORDS, who=f"<@{world.other.id}>, @Quiet.Pond")
     case = await case_of(world)
@@ -264,7 +272,7 @@ async def test_the_same_form_arriving_twenty_times_is_one_report(world: World) -
     sent_once = await send(world.member, form, words=WORDS)
 
     def again() -> Any:
-        form._interaction.modal_consumed = False
+        seams.send_again(form)
         return send(world.member, form, words=WORDS)
 
     answers = await world.race(*[again] * 19)
@@ -558,3 +566,91 @@ async def test_a_team_members_own_report_posts_no_card_where_they_could_see_it(w
     case = await case_of(world)
     assert case.by_letter
     assert case.team_name not in world.room_text(world.team)
+
+
+# The process ends in between
+
+
+async def test_the_process_dying_before_the_answer_loses_nothing(world: World) -> None:
+    """R2: what was committed is found, and reaches the team."""
+    await ready(world)
+    form = await open_report(world, world.member)
+    world.crash_at("report.kept")
+    await world.race(lambda: send(world.member, form, words=WORDS))
+    await world.restart_after_crash()
+    assert await opened(world, await case_of(world), "words") == WORDS
+    mine = await world.member.slash(world.general, "report mine")
+    assert (await case_of(world)).receipt_name in world.said(mine)
+    await sent(world)
+    assert (await case_of(world)).team_name in world.room_text(world.team)
+
+
+@pytest.mark.parametrize("point", ["report.sent", "card.tried", "card.sent", "card.recorded"])
+async def test_the_process_dying_while_the_team_hears_of_it_lets_them_hear_once(world: World, point: str) -> None:
+    await ready(world)
+    await told(world, world.member, about=world.other)
+    world.crash_at(point)
+    with contextlib.suppress(TimeoutError):
+        await sent(world)
+    await world.restart_after_crash()
+    await world.pass_time(minutes=3)
+    assert (await case_of(world)).state == "new"
+    assert len(world.messages(world.team)) == 1
+
+
+# What no client would send
+
+
+async def test_only_so_many_open_forms_are_remembered_and_the_forgotten_ones_are_kept_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ready(world)
+    monkeypatch.setattr(sys.modules["cogs.reports.door_views"], "_MOST_HELD", 2)  # each bot loads its features anew
+    forms = [await hold(world, world.member, await message_of(world, world.other, f"{n}")) for n in range(3)]
+    answers = [await send(world.member, form, words=WORDS) for form in forms]
+    assert [says(world.said(answer), texts.NOT_COPIED) for answer in answers] == [True, False, False]
+    assert len(await cases_of(world)) == 3
+
+
+async def test_a_form_for_a_server_that_banyan_is_not_in_gives_the_words_back(world: World) -> None:
+    form = await open_report(world, world.member, in_letters=True)
+    assert form.modal is not None
+    seams.rename_form(form, form.modal["custom_id"].replace(str(world.guild.id), "4711"))
+    answer = await send(world.member, form, in_letters=True, words=WORDS)
+    assert says(world.said(answer), texts.NO_SUCH_SERVER)
+    assert list(world.files(answer).values()) == [WORDS.encode()]
+    assert await cases_of(world) == []
+
+
+async def test_send_now_pressed_where_it_was_not_offered_keeps_its_turn(world: World) -> None:
+    """R43."""
+    await ready(world)
+    answers = [await tell(world, world.member, words=f"{number}") for number in range(6)]
+    row_id = row_of(newest_answer(answers[5]), "Keep only for me")
+    before = (await case_of(world, receipt_of(answers[5]))).sends_at
+    await forge_press(world, world.member, f"reports:send_now:{row_id}")
+    after = await case_of(world, receipt_of(answers[5]))
+    assert (after.state, after.sends_at) == ("kept", before)
+
+
+async def test_the_list_of_servers_does_not_wait_for_a_discord_that_does_not_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["cogs.reports.servers_of"], "_WITHIN", 0.01)
+
+    async def never(guild: discord.Guild, user_id: int) -> discord.Member:
+        await world.env.external_wait(asyncio.Event().wait(), reason="Discord does not answer")
+        raise AssertionError
+
+    monkeypatch.setattr(discord.Guild, "fetch_member", never)
+    assert await world.member.user.autocomplete("report open", "server", "") == []
+
+
+async def test_the_card_is_pinned_where_banyan_may_and_stands_unpinned_where_it_may_not(world: World) -> None:
+    await ready(world)
+    await world.set(world.admin, "reports.room", "#general")
+    assert world.card(world.general).pinned
+    await world.forbid(world.daily, "manage_messages", "pin_messages")
+    await world.set(world.admin, "reports.room", "#daily-reflection")
+    assert not world.card(world.daily).pinned
+    assert labels_of(world.card(world.daily)) == ["Tell the team"]

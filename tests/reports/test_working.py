@@ -6,9 +6,11 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.answers import NO_LONGER_WORKS
-from cogs.reports import case_rules, case_texts
+from cogs.reports import case_actions, case_rules, case_texts
 from data import case_papers
-from data.cases import State
+from data.base import random_id
+from data.cases import Case, State
+from data.measures import Decision, Stage
 from tests import cast, seams
 from tests.reflections.doing import forge_form, forge_press, says, send_form
 from tests.reports import doing
@@ -17,6 +19,7 @@ from tests.reports.working import (
     again,
     cards_of,
     done_in,
+    later,
     loses_the_role,
     may_write,
     more,
@@ -138,7 +141,7 @@ async def test_a_claim_ends_by_itself_after_a_day(world: World) -> None:
     """R34."""
     case = await waiting(world)
     await shown(world, world.moderator, case)
-    await world.env.advance_time(timedelta(hours=24).total_seconds())
+    await later(world, hours=24)
     said = newest(await shown(world, world.person("shirin"), case))
     assert "It is yours until" in said
 
@@ -219,9 +222,10 @@ async def test_when_everybody_steps_back_the_reporter_has_it_back_and_hears_so(w
 
 async def test_whoever_lost_the_role_opens_nothing(world: World) -> None:
     case = await waiting(world)
-    first = await opened(world, world.moderator, case)
+    await shown(world, world.moderator, case)
     await loses_the_role(world, world.moderator)
-    assert newest(await world.press(world.moderator, first, "Show")) == REFUSED
+    for verb in LATER_VERBS:
+        assert newest(await forge_press(world, world.moderator, f"reports:{verb}:{case.id}")) == REFUSED
 
 
 async def test_a_letter_in_a_direct_message_opens_by_the_role_that_its_reader_has_now(world: World) -> None:
@@ -402,7 +406,7 @@ async def test_a_case_that_nobody_looks_at_says_so_to_both_sides_once(world: Wor
     case = await waiting(world)
     await may_write(world, case)
     for _ in range(2):
-        await world.env.advance_time(timedelta(days=3, seconds=10).total_seconds())
+        await later(world, days=3, seconds=10)
     (card,) = cards_of(world, case)
     assert "still waiting" in text_of(card)
     assert (await done_in(world, case)).count("overdue") == 1
@@ -419,7 +423,7 @@ async def test_danger_that_nobody_reads_for_six_hours_is_told_to_whoever_said_it
     for person in (world.moderator, world.person("shirin")):
         (letter,) = world.messages(world.letters(person))
         assert text_of(letter) == case_texts.LETTER_DANGER.in_("en", name=case.team_name)
-    await world.env.advance_time(timedelta(hours=6, seconds=10).total_seconds())
+    await later(world, hours=6, seconds=10)
     letters = world.messages(world.letters(world.member))
     said = [newest(await world.press(world.member, letter, "Look")) for letter in letters]
     assert case_texts.UNSEEN.in_("en", name=case.receipt_name) in said
@@ -434,7 +438,7 @@ async def test_danger_that_was_read_in_time_is_not_called_unseen(world: World) -
     (letter,) = world.messages(world.letters(world.moderator))
     await world.press(world.moderator, await world.press(world.moderator, letter, "Open"), "Show")
     before = len(world.messages(world.letters(world.member)))
-    await world.env.advance_time(timedelta(hours=7).total_seconds())
+    await later(world, hours=7)
     assert len(world.messages(world.letters(world.member))) == before
 
 
@@ -448,13 +452,54 @@ async def test_a_week_after_closing_the_reporter_is_asked_once_whether_it_stoppe
     await world.fill(world.moderator, await world.press(world.moderator, page, "Close without a measure"))
     before = len(world.messages(world.letters(world.member)))
     for _ in range(2):
-        await world.env.advance_time(timedelta(days=7, seconds=10).total_seconds())
+        await later(world, days=7, seconds=10)
     letters = world.messages(world.letters(world.member))[before:]
     assert len(letters) == 1
     asked = await world.press(world.member, letters[0], "Look")
     assert case_texts.STOPPED_ASK.in_("en", name=case.receipt_name) in newest(asked)
     await world.press(world.member, asked, label)
     assert (await again(world, case)).state == state
+
+
+async def test_a_decided_case_closes_by_itself_after_a_week_and_its_reporter_hears_so(world: World) -> None:
+    case = await waiting(world)
+    await shown(world, world.moderator, case)
+    async with world.deed() as session:
+        seals = await world.bot.kit.seals.of(session, world.guild.id)
+        row = await session.get(Case, case.id)
+        assert row is not None
+        row.state = State.DECIDED
+        decision = Decision(
+            id=random_id(),
+            guild_id=row.guild_id,
+            case_id=row.id,
+            subject_name="Plain Meadow",
+            case_changed=0,
+            stage=Stage.DECIDED,
+            emergency=False,
+            drafted_at=world.now(),
+            decided_at=world.now(),
+        )
+        decision.drafted_by = seals.seal(decision, "drafted_by", str(world.moderator.id))
+        session.add(decision)
+        await case_actions.bring_card_into_step(world.bot.kit, session, row)
+    await later(world, days=6, hours=23)
+    assert (await again(world, case)).state == State.DECIDED
+    await later(world, hours=1, seconds=10)
+    now = await again(world, case)
+    assert (now.state, now.delete_at is not None) == (State.CLOSED, True)
+
+
+async def test_letters_about_a_case_go_when_it_waits_no_more(world: World) -> None:
+    await doing.roster(world, "batbayar", "shirin")
+    case = await waiting(world)
+    assert world.messages(world.letters(world.person("shirin")))
+    first = await world.press(world.moderator, world.messages(world.letters(world.moderator))[0], "Open")
+    page = await world.press(world.moderator, await world.press(world.moderator, first, "Show"), "More")
+    form = await world.press(world.moderator, page, "Close without a measure")
+    await world.moderator.user.submit_modal(form, {})
+    assert (await again(world, case)).state == State.CLOSED
+    assert not world.messages(world.letters(world.person("shirin")))
 
 
 # A slowed code name (R42)

@@ -1,5 +1,7 @@
 """What the tests of the team's side do often: letting a case wait, opening it, showing it."""
 
+from datetime import timedelta
+
 import discord
 import simcord
 from simcord.results import InteractionResult
@@ -13,13 +15,13 @@ from tests.world import World, newest_answer, text_of
 REFUSED = NO_SUCH_CASE.in_("en")
 
 
-async def waiting(world: World, *keys: str, words: str = doing.WORDS) -> Case:
-    """Let Kavya tell the team about Rin, and the ten minutes pass. The first time, make the server ready."""
+async def waiting(world: World, *keys: str, words: str = doing.WORDS, by: str = "kavya") -> Case:
+    """Let somebody (Kavya) tell the team about Rin, and ten minutes pass; the first time, make the server ready."""
     async with world.bot.store.reading() as session:
         is_ready = bool(await roster.everyone(session, world.guild.id))
     if not is_ready:
         await doing.ready(world, *keys)
-    name = await doing.told(world, world.member, about=world.other, words=words)
+    name = await doing.told(world, world.person(by), about=world.other, words=words)
     await doing.sent(world)
     return await doing.case_of(world, name)
 
@@ -71,5 +73,14 @@ async def done_in(world: World, case: Case) -> list[str]:
 
 async def loses_the_role(world: World, actor: simcord.MemberActor) -> None:
     """Take every role from somebody."""
-    world.env.backend.edit_member(world.guild.id, actor.id, role_ids=[])
+    world.env.backend.edit_member(world.guild.id, actor.id, {"role_ids": []})
     await world.env.settle()
+
+
+async def later(world: World, **span: float) -> None:
+    """Let time pass in which little happens, in strides of a day."""
+    left = timedelta(**span)
+    while left > timedelta():
+        stride = min(left, timedelta(days=1))
+        await world.env.advance_time(stride.total_seconds())
+        left -= stride

@@ -26,6 +26,11 @@ SHOWN_AT_FIRST = {
     "reflections.themes": ", ".join(THEMES),
     "reflections.thread_a_day": "on",
     "reflections.role": "none",
+    "reports.room": "none",
+    "reports.roster": "none",
+    "reports.look": "3",
+    "reports.second_person": "off",
+    "reports.appeal_contact": "none",
     "support.own": "none",
 }
 

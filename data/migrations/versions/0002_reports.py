@@ -103,6 +103,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("guild_id", "number", name="uq_trail_guild_id_number"),
     )
     op.create_index("ix_trail_case_id", "trail", ["case_id"], unique=False)
+    op.create_index(
+        "ix_trail_without_case",
+        "trail",
+        ["guild_id", "number"],
+        unique=False,
+        sqlite_where=sa.text("case_id IS NULL AND actor IS NOT NULL AND what != 'deleted'"),
+    )
     op.create_table(
         "case_evidence",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
