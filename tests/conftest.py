@@ -1,6 +1,7 @@
 """What every test may ask for: a migrated file, a kit on it, a world in which the real bot runs."""
 
 import logging
+import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,21 @@ seams.install()
 @pytest.fixture(scope="session", autouse=True)
 def _logs() -> None:
     logs.set_up(level="DEBUG", form="json")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_outside_is_spoken_to() -> Iterator[None]:
+    """Let nothing connect to another machine (R20): the simulated Discord needs no connection at all."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError("a test spoke to another machine")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", only_here)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -198,10 +198,12 @@ async def reach_team_again(kit: Kit, session: AsyncSession, case: Case) -> None:
     await look_at(session, case, at=kit.clock())
 
 
-async def withdraw_reporters_letters(kit: Kit, session: AsyncSession, case: Case) -> None:
-    """Take back what Banyan wrote to the reporter about a case."""
+async def withdraw_reporters_letters(
+    kit: Kit, session: AsyncSession, case: Case, *, kinds: Sequence[str] = REPORTERS_LETTERS
+) -> None:
+    """Take back what Banyan wrote to the reporter about a case, all of it unless only some kinds are meant."""
     for letter in await case_papers.letters(session, case.id):
-        if letter.about in REPORTERS_LETTERS and letter.withdrawn_at is None:
+        if letter.about in kinds and letter.withdrawn_at is None:
             await letters.withdraw(kit, session, letter)
 
 

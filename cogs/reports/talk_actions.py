@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.reports import case_actions, case_work_actions, record_actions, rules, texts
+from cogs.reports import case_actions, case_work_actions, names, record_actions, rules, texts
 from cogs.reports.actions import own
 from cogs.reports.after_actions import withdraw_reporters_letters
 from cogs.reports.mine_actions import own_line
@@ -67,7 +67,7 @@ async def answer(kit: Kit, *, reporter_id: int, line_id: int, form: int, words: 
             case.state = State.LOOKING
         _say(kit, session, seals, case, Said.SKIPPED if said is None else Said.ANSWER, said, form or None)
         await _heard(kit, session, seals, case, "skipped" if said is None else "answered")
-        await withdraw_reporters_letters(kit, session, case)
+        await withdraw_reporters_letters(kit, session, case, kinds=[names.QUESTION_LETTER])
 
 
 async def _was_sent(session: AsyncSession, case: Case, form: int) -> bool:

@@ -74,8 +74,10 @@ KEPT_LATER = Text(
     "Kept: *{name}*. This one reaches the team later: {when}. Either several came in a short time, or the team asked "
     "for more time. If somebody may be in danger, press that: then it goes at once, always."
 )
-KEPT_PRIVATE = Text("Kept only for you: *{name}*. Nobody of the team can read it.")
-KEPT_NOBODY = Text("Kept, not sent: *{name}*. Nobody here can take this. Here is what else there is.")
+KEPT_PRIVATE = Text("Kept only for you: *{name}*. Nobody of the team can read it. It stays until you take it back.")
+KEPT_NOBODY = Text(
+    "Kept, not sent: *{name}*. Nobody here can take this. It stays until you take it back. Here is what else there is."
+)
 KEPT_SOMEBODY_NOW = Text(
     "Kept, not sent: *{name}*. Nobody could take it before; now somebody can. Press Send now if you still want that."
 )

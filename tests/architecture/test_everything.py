@@ -184,3 +184,9 @@ def test_every_public_function_says_what_it_does(folder: str) -> None:
             if not node.name.startswith("_") and not ast.get_docstring(node):
                 silent.append(f"{file.name}:{node.lineno} {node.name}")
     assert not silent
+
+
+def test_nothing_about_reports_is_ever_skipped() -> None:
+    ways = re.compile(r"pytest\.skip|importorskip|mark\.(skip|xfail)")
+    files = (HOUSE / "tests" / "reports").glob("*.py")
+    assert not [file.name for file in files if ways.search(file.read_text("utf-8"))]  # R46

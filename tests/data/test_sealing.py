@@ -283,6 +283,23 @@ async def test_a_bot_with_another_key_refuses_to_start_and_touches_nothing(kit: 
     assert await wrapped(kit) == before
 
 
+async def test_when_the_key_file_is_lost_the_copy_that_a_second_person_keeps_opens_everything(
+    kit: Kit, database: Path
+) -> None:
+    kept_apart = sealing.make_key_file(database.parent / "master.key")
+    kit.seals.use(kept_apart)
+    before = (await seals_of(kit, 7)).who("journal", 1)
+    written_down = (database.parent / "master.key").read_text("ascii").strip()
+    (database.parent / "master.key").unlink()  # R49
+    bot = create_bot(settings_in(database.parent, secret_keys=written_down), clock=kit.clock, shard_count=1)
+    bot.kit.seals.use(await bot._master_keys())
+    async with bot.store.reading() as session:
+        seals = await bot.kit.seals.known(session, 7)
+    await bot.store.close()
+    assert seals is not None
+    assert seals.who("journal", 1) == before
+
+
 # The key file
 
 

@@ -35,7 +35,6 @@ from tests.reports.doing_deciding import (
 )
 from tests.world import World, text_of
 
-
 LENGTHS = {key: length for key, length in EVERY_LENGTH.items() if length is not None}
 
 

@@ -73,7 +73,7 @@ async def play(world: World, viewer: simcord.MemberActor, part: Part, state: str
     if part == Part.WITNESS:
         async with world.deed() as session:
             seals = await world.bot.kit.seals.of(session, case.guild_id)
-            await actions.involve(session, seals, case, Part.WITNESS, [Named(viewer.id, "Somebody")])
+            await actions.involve(session, seals, case, [(Part.WITNESS, Named(viewer.id, "Somebody"))])
     await press(world, reporter, "note", case.receipt_id)
     if in_danger and state != "private":
         await press(world, reporter, "danger", case.receipt_id)

@@ -57,6 +57,7 @@ async def test_a_question_arrives_as_a_neutral_letter_and_is_answered_from_it(wo
     """R41."""
     await with_the_team(world)
     await ask(world)
+    asked = letter(world, world.member).id
     page = await world.press(world.member, letter(world, world.member), "Look")
     assert QUESTION in world.said(page)
     assert [label for label in labels_of(page) if label in ("Answer", "Skip", "Not now")] == [
@@ -73,7 +74,7 @@ async def test_a_question_arrives_as_a_neutral_letter_and_is_answered_from_it(wo
     assert await opened(world, answer, "words") == ANSWER
     assert (await case_of(world)).state == "looking"
     await world.pass_time(seconds=10)
-    assert world.messages(world.letters(world.member)) == []  # what it was about is done
+    assert asked not in [each.id for each in world.messages(world.letters(world.member))]  # what it was about is done
 
 
 async def test_without_a_yes_nothing_is_written_and_the_question_waits_in_report_mine(world: World) -> None:
