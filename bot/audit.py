@@ -11,6 +11,9 @@ from data.sealing import GuildKeyRow, Seals, read_key_file
 from data.trail import Verified
 
 
+_LOST = "The noted value stands in no trail. Entries were cut off, or somebody wrote a trail anew."
+
+
 class NoDatabase(Exception):
     """There is no database, or its tables are older than this version's."""
 
@@ -28,8 +31,12 @@ class Found:
     lines: list[str]
 
 
-async def verify(settings: Settings) -> Found:
+async def verify(settings: Settings, *, noted: str = "") -> Found:
     """Look through every server's trail. The database is only read, and a bot may be running on it.
+
+    Args:
+        settings: What the operator decided.
+        noted: A value of a chain that somebody noted down earlier, in hexadecimal: it must stand in one.
 
     Raises:
         NoDatabase: when there is none of this version.
@@ -43,10 +50,15 @@ async def verify(settings: Settings) -> Found:
         async with store.reading() as session:
             guilds = list(await session.scalars(select(GuildKeyRow.guild_id).order_by(GuildKeyRow.guild_id)))
         found = {guild_id: await _verified(store, seals, guild_id) for guild_id in guilds}
+        async with store.reading() as session:
+            place = await trail.place_of(session, noted) if noted else None
     finally:
         await store.close()
     lines = [_line(guild_id, each) for guild_id, each in found.items()] or ["No server has a trail yet."]
-    return Found(all(each.broken_at is None for each in found.values()), lines)
+    if noted:
+        lines.append(_LOST if place is None else f"The noted value is entry {place[1]} of server {place[0]}.")
+    fits = all(each.broken_at is None for each in found.values())
+    return Found(fits and not (noted and place is None), lines)
 
 
 async def _verified(store: Store, seals: Seals, guild_id: int) -> Verified:

@@ -207,12 +207,14 @@ def _others() -> None:
         )
 
     @audit.command("verify")
-    def audit_verify() -> None:
+    def audit_verify(
+        noted: Annotated[str, typer.Option(help="A value that somebody noted down: is it still there?")] = "",
+    ) -> None:
         """Look whether each server's trail still says what it said, while the bot runs or not."""
         from bot.audit import NoDatabase, verify
 
         try:
-            found = asyncio.run(verify(load()))
+            found = asyncio.run(verify(load(), noted=noted))
         except NoDatabase:
             _stop(f"There is no database of this version at {_DATABASE}. Start Banyan once, or use `migrate`.")
         for line in found.lines:

@@ -35,7 +35,14 @@ _TYPED_NO = {"off", "no", "false", "0"}
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What exists in a server, by id: a setting's value is read against it."""
+    """What exists in a server, by id: a setting's value is read against it.
+
+    Attributes:
+        rooms: Its text rooms, with their names.
+        roles: Its roles, with their names.
+        owner_id: Whose it is.
+        banyan_id: Banyan itself.
+    """
 
     rooms: Mapping[int, str] = field(default_factory=dict)
     roles: Mapping[int, str] = field(default_factory=dict)

@@ -46,7 +46,7 @@ class Settings(BaseModel):
     state_dir: Path = Field(
         Path("state"),
         validation_alias="BANYAN_STATE_DIR",
-        description="The folder for the key file and the copies made before the tables change.",
+        description="The folder for the key file, copies made before the tables change, and sealed evidence files.",
         examples=["state"],
     )
     secret_keys: SecretStr | None = Field(

@@ -275,7 +275,10 @@ class _Step:
         except discord.Forbidden as no:
             if no.code != _TAKES_NO_MESSAGES:
                 await self._cannot_reach(card)
-            await self._record(fate=Fate.REFUSED)  # a letter stays as it is, and nobody hears of it
+            if facts is None:
+                await self._forget()  # whoever closed their letters has this one still, and can delete it
+            else:
+                await self._record(fate=Fate.REFUSED)  # a letter stays as it is, and nobody hears of it
         else:
             if facts is None:
                 await self._forget()

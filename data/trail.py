@@ -186,3 +186,19 @@ async def without_case(session: AsyncSession, guild_id: int) -> Sequence[TrailEn
     """Return the entries that name somebody and belong to no case, oldest first."""
     found = select(TrailEntry).where(TrailEntry.guild_id == guild_id, text(_WITHOUT_CASE))
     return (await session.scalars(found.order_by(TrailEntry.number))).all()
+
+
+async def place_of(session: AsyncSession, value: str) -> tuple[int, int] | None:
+    """Return the server and the number of the entry with this chain value, None where no entry has it.
+
+    Args:
+        session: A look.
+        value: The value in hexadecimal, as somebody noted it down.
+    """
+    try:
+        chain = bytes.fromhex(value.strip())
+    except ValueError:
+        return None
+    found = select(TrailEntry.guild_id, TrailEntry.number).where(TrailEntry.chain == chain)
+    row = (await session.execute(found)).first()
+    return None if row is None else (row.guild_id, row.number)

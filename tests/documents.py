@@ -47,6 +47,12 @@ def who_may_do_what(bot: Banyan) -> str:
     for command in commands_of(bot):
         least = getattr(command.callback, "least", Standing.MEMBER)
         lines.append(f"| `/{command.qualified_name}` | {_WHO[least]} | {command.description} |")
+    for menu in bot.tree.get_commands():
+        if isinstance(menu, app_commands.ContextMenu):
+            about = (menu.callback.__doc__ or "").strip().splitlines()[0]
+            lines.append(
+                f"| Apps, *{menu.name}* | {_WHO[getattr(menu.callback, 'least', Standing.MEMBER)]} | {about} |"
+            )
     for verb, door in bot.presses.doors():
         about = (door.handler.__doc__ or "").strip().splitlines()[0]
         lines.append(f"| `{verb}` | {_WHO[door.least]} | {about} |")

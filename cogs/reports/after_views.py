@@ -91,11 +91,12 @@ async def ask_owner(call: Call) -> None:
     """Ask the server's owner to take it."""
     mine = await mine_actions.see(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
     guild = call.bot.get_guild(mine.guild_id)
-    owner_id = guild.owner_id if guild is not None else None
-    if owner_id is not None:
-        await after_actions.ask_owner(
-            call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id, owner_id=owner_id
-        )
+    if guild is None or guild.owner_id is None:  # Discord does not say who that is at this moment
+        await call.replace(await page(call, call.row_id))
+        return
+    await after_actions.ask_owner(
+        call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id, owner_id=guild.owner_id
+    )
     await _done(call, texts.OWNER_ASKED)
 
 

@@ -299,7 +299,7 @@ async def not_me(kit: Kit, viewer: Person, case_id: int) -> None:
             set_free(case)
         await trail.append(session, seals, "not_me", case_id=case.id, actor_id=viewer.user_id, now=now)
         await _withdraw_letters_to(kit, session, seals, case, viewer.user_id)
-        await _mind_that_somebody_is_left(kit, session, seals, case)
+        await give_back_if_nobody_is_left(kit, session, seals, case)
         await bring_card_into_step(kit, session, case)
 
 
@@ -310,12 +310,16 @@ async def _withdraw_letters_to(kit: Kit, session: AsyncSession, seals: GuildSeal
             await letters.withdraw(kit, session, letter)
 
 
-async def _mind_that_somebody_is_left(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
-    """Where nobody is left who may take an open case, its reporter has it back, and is told what else there is."""
+async def give_back_if_nobody_is_left(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> bool:
+    """Where nobody may take an open case now, give it back to its reporter, who is told what else there is.
+
+    Returns whether it was given back.
+    """
     await session.flush()
     if case.state not in OPEN or case.owner_asked or await gate.eligible(kit, session, seals, case):
-        return
-    case.state, case.sends_at = State.NOBODY, None
+        return False
+    case.state, case.sends_at, case.due_at = State.NOBODY, None, None
     set_free(case)
     await trail.append(session, seals, "sent_back", case_id=case.id, actor_id=None, now=kit.clock())
     await say_to_reporter(kit, session, seals, case, case_texts.TOLD_NOBODY_LEFT)
+    return True

@@ -149,7 +149,6 @@ async def _listed(
 class Done:
     """One thing that was done in a case, or read of it."""
 
-    number: int
     at: datetime
     by: str | None  # a name; empty for somebody who left, None for Banyan and for the reporter
     what: str
@@ -158,11 +157,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The trail of a case, and the latest value of the server's chain."""
+    """The trail of a case, and the latest value of the server's chain.
+
+    Without the numbers that entries have in the server: gaps between them would tell of cases one may not read.
+    """
 
     name: str
     done: Sequence[Done]
-    number: int
     chain: bytes
 
 
@@ -179,16 +180,10 @@ async def audit(kit: Kit, viewer: Person, typed: str) -> Audit:
         names = await case_reading.team_names(session, seals)
         entries = await trail.of_case(session, seals.guild_id, case.id)
         done = [
-            Done(
-                entry.number,
-                entry.at,
-                _by(seals, entry, names),
-                entry.what,
-                seals.open(entry, "why") if entry.why else "",
-            )
+            Done(entry.at, _by(seals, entry, names), entry.what, seals.open(entry, "why") if entry.why else "")
             for entry in entries
         ]
-        return Audit(case.team_name, done, latest.number, latest.chain)
+        return Audit(case.team_name, done, latest.chain)
 
 
 def _by(seals: GuildSeals, entry: trail.TrailEntry, names: dict[int, str]) -> str | None:

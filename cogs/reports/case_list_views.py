@@ -146,19 +146,19 @@ async def enough(call: Call) -> None:
 def audit_drawings(found: case_list_actions.Audit, spoken: str) -> list[Drawing]:
     """Draw what was done in a case, and by whom."""
     parts = [case_texts.AUDIT_TITLE.in_(spoken, name=found.name)]
-    for each in found.done:
+    for number, each in enumerate(found.done, 1):
         who = case_texts.BANYAN.in_(spoken) if each.by is None else each.by or case_texts.SOMEBODY.in_(spoken)
         what = case_texts.AUDIT_WORDS.get(each.what)
         line = case_texts.AUDIT_LINE.in_(
             spoken,
-            number=each.number,
+            number=number,
             when=discord.utils.format_dt(each.at, "f"),
             who=who,
             what=each.what.replace("_", " ") if what is None else what.in_(spoken),
         )
         why = f"\n{case_texts.AUDIT_WHY.in_(spoken, why=case_views.plain(each.why))}" if each.why else ""
         parts.append(line + why)
-    chain = case_texts.AUDIT_CHAIN.in_(spoken, chain=found.chain.hex(), number=found.number)
+    chain = case_texts.AUDIT_CHAIN.in_(spoken, chain=found.chain.hex())
     return case_views.pages([*parts, chain], ())
 
 

@@ -207,7 +207,8 @@ AUDIT_TITLE = Text("**What was done in {name}, and by whom**")
 AUDIT_LINE = Text("{number} · {when} · {who}: {what}")
 AUDIT_WHY = Text("  because: {why}")
 AUDIT_CHAIN = Text(
-    "The latest value of the chain here: `{chain}` (entry {number}). Note it down, and compare it later."
+    "The latest value of the chain here: `{chain}`. Note it down with the date: if it is not among the values later, "
+    "the chain was written anew."
 )
 AUDIT_WORDS = {
     "kept": Text("kept what was told"),
@@ -262,8 +263,8 @@ TOLD_OPENED = Text("Somebody of the team has opened what you told. The next word
 TOLD_CLOSED = Text("The team has finished with what you told. If it goes on, add more: then they look again.")
 TOLD_REOPENED = Text("The team looks at what you told again.")
 TOLD_NOBODY_LEFT = Text(
-    "Everybody here who could take what you told has stepped back from it, so nobody of the team has it now. That says "
-    "nothing about you. It is kept for you, and /report mine shows what else there is."
+    "Nobody here can take what you told at the moment, so it is yours again, and nobody of the team has it now. That "
+    "says nothing about you or about what happened. /report mine shows what else there is."
 )
 UNSEEN = Text(
     "Nobody of the team has opened *{name}* yet, and you said that somebody may be in danger. They are volunteers. "

@@ -30,6 +30,8 @@ async def look_after(kit: Kit, session: AsyncSession, case: Case) -> None:
     """Look, in a job's deed, whether a case's moment has come. May run twice, late, or for nothing."""
     now = kit.clock()
     seals = await kit.seals.of(session, case.guild_id)
+    if case_rules.is_overdue(case, now) and await case_actions.give_back_if_nobody_is_left(kit, session, seals, case):
+        await case_actions.bring_card_into_step(kit, session, case)
     if case_rules.is_overdue(case, now) and not await _was_said_since_due(session, case):
         await trail.append(session, seals, "overdue", case_id=case.id, actor_id=None, now=now)
         await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_OVERDUE)

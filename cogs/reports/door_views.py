@@ -129,12 +129,12 @@ class Doors:
 
     async def keep(self, call: Call) -> None:
         """Keep what somebody told, with nothing held."""
-        guild_id = call.person.guild_id or call.row_id
-        if call.bot.get_guild(guild_id) is None:
+        guild_id = call.person.guild_id
+        if guild_id is None and call.bot.get_guild(call.row_id) is None:
             raise Refusal(texts.NO_SUCH_SERVER)
-        picked = someone(call, "who")
-        remark = None if picked is None else _remark(call, picked)
-        await self._keep(call, guild_id, Held(remark=remark), named_in_form=about(call))
+        picked, named_in_form = someone(call, "who"), about(call)
+        remark = _remark_on_ids(call, named_in_form) if picked is None else _remark(call, picked)
+        await self._keep(call, guild_id or call.row_id, Held(remark=remark), named_in_form)
 
     async def _keep(self, call: Call, guild_id: int, held: Held, named_in_form: Sequence[Named] = ()) -> None:
         told = Told(
@@ -159,6 +159,13 @@ class Doors:
 def _about(held: Held) -> Sequence[Named]:
     author = held.message.author if held.message is not None else None
     return [each for each in (held.person, author) if each is not None]
+
+
+def _remark_on_ids(call: Call, people: Sequence[Named]) -> Text | None:
+    ids = [each.person for each in people]
+    if call.person.user_id in ids:
+        return texts.ABOUT_YOURSELF
+    return texts.ABOUT_BANYAN if call.bot.user is not None and call.bot.user.id in ids else None
 
 
 def _remark(call: Call, person: Any) -> Text | None:

@@ -38,6 +38,7 @@ INTERNAL = (Kind.NOTE,)  # R22: nobody is written to
 SEVERE = (Kind.KICK, Kind.BAN)  # these a second person may have to agree to
 LETTER_FIRST = (Kind.KICK, Kind.BAN)  # R37: after them no letter arrives
 LASTS = (Kind.TIMEOUT, Kind.BAN)
+RELIEVING = (Kind.LIFT, Kind.UNBAN)  # these need no rule and nothing to repair
 BY_ID = (Kind.NOTE, Kind.REMOVE_MESSAGE, Kind.BAN, Kind.UNBAN)  # these need nobody present
 _PERMISSION = {
     Kind.REMOVE_MESSAGE: "manage_messages",
@@ -179,7 +180,7 @@ def chosen(
     for words, longest in ((rule, LONGEST_RULE), (to_subject, LONGEST_TO_SUBJECT), (to_reporter, LONGEST_TO_REPORTER)):
         if len(words) > longest:
             raise Refusal(texts.TOO_LONG, longest=longest)
-    if told and not rule:
+    if not rule and any(kind not in RELIEVING for kind in told):
         raise Refusal(texts.WHICH_RULE)
     if told and not to_subject:
         raise Refusal(texts.NEEDS_WORDS)

@@ -30,7 +30,7 @@ AS_TOLD = {
     "warn": Text("a warning"),
     "remove_message": Text("a message of yours was removed"),
     "lift": Text("your time-out is lifted"),
-    "timeout": Text("a time-out: you can read, but not write, react or speak"),
+    "timeout": Text("a time-out, in which you can read, but not write, react or speak"),
     "kick": Text("you are removed from the server, and may come back with an invitation"),
     "ban": Text("you cannot be in the server"),
     "unban": Text("your ban is lifted, and you may come back with an invitation"),
@@ -67,11 +67,12 @@ TO_REPORTER = Text("What the reporter reads")
 TO_REPORTER_ABOUT = Text("Empty: nothing besides that it was decided.")
 WHOM = Text("Who is it about?")
 WHOM_ABOUT = Text("Nobody is known in this case yet. Without anybody, only “no measure” is possible.")
-DEFAULT_TO_SUBJECT = Text("[until] this applies to you here: [measures]. The rule is: [rule]. [repair]")
+DEFAULT_TO_SUBJECT = Text("[until] this applies to you here: [measures]. [rule] [repair]")
 DEFAULT_TO_REPORTER = Text(
     "We looked at what you told us, and decided. We cannot share everything about another person. If it goes on, "
     "tell us here."
 )
+RULE_TOLD = Text("The rule is: {rule}.")
 UNTIL = Text("Until {end}")
 FROM_NOW = Text("From now on")
 

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
-from cogs.reports import deciding, letters, names
+from cogs.reports import deciding, gate, letters, names
 from data import case_papers, measures
 from data.cases import Case
 from data.measures import Decision, Measure, Outcome, Verdict
@@ -35,17 +35,19 @@ async def notice_if_due(kit: Kit, session: AsyncSession, seals: GuildSeals, deci
 
 
 async def failed(kit: Kit, session: AsyncSession, seals: GuildSeals, measure: Measure, decision: Decision) -> None:
-    """Tell whoever decided that Discord did not carry it out, once; and correct a letter that said it would be."""
+    """Tell whoever decided, or who is left, that Discord did not carry it out, once; correct a letter that said so."""
     case = await session.get(Case, decision.case_id)
     if case is None:
         return
     known = await deciding.letter_about(session, case.id, names.FAILED_LETTER, decision.id)
     if known is None or known.withdrawn_at is not None:
         decider = int(seals.open(decision, "drafted_by"))
-        await letters.write(kit, session, seals, case, names.FAILED_LETTER, about_id=decision.id, to=decider)
+        readers = [each.user_id for each in await gate.eligible(kit, session, seals, case)]
+        for to in [decider] if decider in readers or not readers else readers:
+            await letters.write(kit, session, seals, case, names.FAILED_LETTER, about_id=decision.id, to=to)
     if await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
-        to = int(seals.open(measure, "person"))
-        await _write_once(kit, session, seals, case, decision, names.CORRECTION_LETTER, to)
+        person = int(seals.open(measure, "person"))
+        await _write_once(kit, session, seals, case, decision, names.CORRECTION_LETTER, person)
 
 
 async def undone(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision, to: int) -> None:

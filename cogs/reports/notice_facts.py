@@ -125,18 +125,24 @@ def _filled(seals: GuildSeals, decision: Decision, rows: Sequence[Measure], lang
     """Put what was decided into the words, where they have places for it."""
     ends_at = _end_of(rows)
     said = [texts.AS_TOLD[row.kind].in_(language) for row in rows if row.kind in texts.AS_TOLD]
-    step = measure_rules.step_of([Kind(row.kind) for row in rows], ends_at)
-    until = texts.FROM_NOW if ends_at is None else texts.UNTIL
+    rule = (opened(seals, decision, "rule") or "").rstrip(".")
     places = {
-        "[until]": until.in_(language, end=moment(ends_at)) if ends_at is not None else until.in_(language),
+        "[until]": texts.FROM_NOW.in_(language) if ends_at is None else texts.UNTIL.in_(language, end=moment(ends_at)),
         "[measures]": ", ".join(said),
-        "[rule]": (opened(seals, decision, "rule") or "").rstrip("."),
-        "[repair]": texts.REPAIRS[step].in_(language),
+        "[rule]": texts.RULE_TOLD.in_(language, rule=rule) if rule else "",
+        "[repair]": _repair(rows, ends_at, language),
     }
     words = opened(seals, decision, "to_subject") or ""
     for place, put in places.items():
         words = words.replace(place, put)
-    return words
+    return words.strip()
+
+
+def _repair(rows: Sequence[Measure], ends_at: datetime | None, language: str) -> str:
+    kinds = [Kind(row.kind) for row in rows]
+    if all(kind in measure_rules.RELIEVING for kind in kinds):
+        return ""
+    return texts.REPAIRS[measure_rules.step_of(kinds, ends_at)].in_(language)
 
 
 async def _how_to_ask(

@@ -1,6 +1,5 @@
 """Deeds on the roster: who is named, who takes it on, who is away, who steps back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,12 +107,7 @@ async def place_of(kit: Kit, *, by: Person) -> Place:
     async with kit.store.reading() as session:
         row = await _own(kit, session, by)
         takes = row.accepted_at is not None and row.gone_at is None
-        return Place(takes, row.away_until, len(await taking(kit, session, by.server_id)))
-
-
-async def taking(kit: Kit, session: AsyncSession, guild_id: int) -> Sequence[RosterPerson]:
-    """Return who takes reports now."""
-    return await roster.taking_reports(session, guild_id, kit.clock())
+        return Place(takes, row.away_until, len(await roster.taking_reports(session, by.server_id, kit.clock())))
 
 
 async def accept(kit: Kit, *, by: Person, name: str, handle: str) -> None:

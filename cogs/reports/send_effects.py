@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 class _Look:
     """What the tables say, before Discord is asked."""
 
-    state: str
     too_soon: Later | None
     owner_asked: bool
     readers: list[gate.Reader]
@@ -82,7 +81,6 @@ async def _look(bot: "Banyan", job: Job) -> _Look | None:
         ]
         waits = case.state == State.KEPT and case.sends_at is not None and case.sends_at > bot.kit.clock()
         return _Look(
-            state=case.state,
             too_soon=Later(case.sends_at) if waits and case.sends_at is not None else None,
             owner_asked=case.owner_asked,
             readers=await gate.eligible(bot.kit, session, seals, case),

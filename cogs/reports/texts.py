@@ -144,12 +144,14 @@ DISCORD_SAYS = Text(
     "Discord does not tell the other person who reported."
 )
 OWNER_ASKED = Text(
-    "The owner of this server is asked to look at *{name}*. They read what you told, and nobody else is shown it."
+    "The owner of this server is asked to look at *{name}*. They can read what you told; nobody else here can take it "
+    "now."
 )
 
 # Where it stands
 
 STATE_NEW = Text("*{name}*: the team has it. Nobody has opened it yet.")
+STATE_OWNER = Text("*{name}*: the owner of this server was asked to look at it.")
 STATE_LOOKING = Text("*{name}*: somebody of the team is looking into it.")
 STATE_WAITING = Text("*{name}*: the team asked you something and goes on when you have answered or skipped it.")
 STATE_DECIDED = Text("*{name}*: the team has decided, and is carrying it out.")

@@ -67,7 +67,8 @@ def _head(mine: Mine, spoken: str) -> str:
         return texts.KEPT_PRIVATE.in_(spoken, name=mine.name)
     if mine.state == State.NOBODY:
         return (texts.KEPT_SOMEBODY_NOW if mine.can_be_sent else texts.KEPT_NOBODY).in_(spoken, name=mine.name)
-    parts = [_STATES[State(mine.state)].in_(spoken, name=mine.name)]
+    asked = mine.owner_asked and mine.state == State.NEW
+    parts = [(texts.STATE_OWNER if asked else _STATES[State(mine.state)]).in_(spoken, name=mine.name)]
     if mine.due_at is not None and mine.state in (State.NEW, State.LOOKING, State.WAITING):
         parts.append(texts.NEXT_WORD.in_(spoken, when=discord.utils.format_dt(mine.due_at, "D")))
     return "\n".join(parts)

@@ -18,21 +18,23 @@ from data import cards, copies
 from data.cards import CardRow
 from tests import cast, seams
 from tests.reflections.doing import first_card, reflect, shared, write
+from tests.reports import doing, doing_deciding
 from tests.world import World
 
-KEPT, SHARED, CHANGED, REFUSED, LOST = CANARIES = (
+KEPT, SHARED, CHANGED, REFUSED, LOST, TOLD = CANARIES = (
     "lantern-by-the-canal",  # kept for oneself
     "kite-over-the-market",  # shared with everyone
     "rain-on-a-tin-roof",  # put in another's place
     "salt-of-the-inland-sea",  # refused, and given back
     "letter-never-posted",  # lost in a mistake of ours
+    "umbrella-left-at-noon",  # told the team, and decided and appealed with
 )
 
 NEW_MESSAGE, THINKING, EPHEMERAL = 4, 5, 64  # as Discord numbers them
 
 
 async def live(world: World) -> None:
-    """Let members write, share, change, take back, be refused; let things break, and a copy be made."""
+    """Let members write, share, change, take back, be refused, tell the team; let things break, and a copy be made."""
     card = await first_card(world)
     for person in (world.member, world.other):
         await write(world, person, card, KEPT)
@@ -45,12 +47,24 @@ async def live(world: World) -> None:
     await reflect(world, world.other, KEPT)
     await world.member.slash(world.general, "journal export")
     await world.member.slash(world.general, "privacy export")
+    await tell_the_team(world)
     await world.forbid(world.daily, "send_messages")
     await world.pass_time(days=1)
     await world.permit(world.daily)
     copies.make(world.bot.store.path, world.settings.state_dir, world.now())
     await break_something(world)
     await world.restart()
+
+
+async def tell_the_team(world: World) -> None:
+    """Let one case be decided and appealed, and another wait."""
+    await world.set(world.admin, "reports.room", "#general")
+    ready = await doing_deciding.ready(world, message=TOLD)
+    await doing_deciding.decide(world, world.moderator, ready.case, "warn", to_reporter=TOLD)
+    notice = await doing_deciding.press(world, ready.subject, "notice", (await doing_deciding.decision(world)).id)
+    await world.fill(ready.subject, await world.press(ready.subject, notice, "Ask for another look"), words=TOLD)
+    await doing.told(world, world.member, words=TOLD, about=world.person("dilan"))
+    await doing.sent(world)
 
 
 async def send(world: World, custom_id: str, words: str) -> None:

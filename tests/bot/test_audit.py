@@ -26,8 +26,8 @@ async def write(database: Path, key_file: Path) -> None:
     await kit.store.close()
 
 
-def audit(folder: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
-    return ends(folder, "audit", "verify", **variables)
+def audit(folder: Path, *options: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return ends(folder, "audit", "verify", *options, **variables)
 
 
 @pytest.fixture
@@ -69,3 +69,19 @@ def test_with_another_key_or_without_a_database_it_ends_with_2_and_makes_nothing
     assert missing.returncode == WRONG_CONFIGURATION
     assert "There is no database" in missing.stderr
     assert list(empty.iterdir()) == []
+
+
+def test_a_noted_value_is_found_until_entries_are_cut_off(written: Path) -> None:
+    with closing(sqlite3.connect(written)) as connection:
+        (noted,) = connection.execute(
+            "SELECT hex(chain) FROM trail WHERE number = 2 AND guild_id = ?", (GUILD,)
+        ).fetchone()
+    ended = audit(written.parent, "--noted", noted)
+    assert ended.returncode == DONE
+    assert ended.stdout.splitlines()[-1] == f"The noted value is entry 2 of server {GUILD}."
+    with closing(sqlite3.connect(written)) as connection, connection:
+        connection.execute("DELETE FROM trail WHERE number = 2 AND guild_id = ?", (GUILD,))
+    assert audit(written.parent).returncode == DONE  # by itself a trail does not show its end
+    ended = audit(written.parent, "--noted", noted)
+    assert ended.returncode == FAILED
+    assert "stands in no trail" in ended.stdout

@@ -11,7 +11,7 @@ from cogs.reports import texts
 from data import case_papers
 from data.cases import Case
 from tests import seams
-from tests.reflections.doing import says
+from tests.reflections.doing import forge_press, says
 from tests.reports.doing import (
     WORDS,
     case_of,
@@ -372,8 +372,6 @@ async def test_banyan_writes_first_only_after_a_yes_and_no_takes_its_letters_bac
     ],
 )
 async def test_somebody_elses_report_and_none_read_the_same(world: World, verb: str) -> None:
-    from tests.reflections.doing import forge_press
-
     await ready(world)
     answer = await tell(world, world.member)
     row_id = custom_ids(newest_answer(answer))["Send now"].rpartition(":")[2]
@@ -470,3 +468,18 @@ async def test_danger_said_after_it_was_finished_opens_it_again_and_reaches_ever
     case = await case_of(world)
     assert case.state == "looking"
     assert await letters_of(world, case) == ["danger", "danger"]
+
+
+async def test_the_owner_who_was_asked_can_read_it_and_another_report_stays_closed_to_them(world: World) -> None:
+    await ready(world, "batbayar")
+    owner = world.person("mehwish")
+    first = await send(world.member, await hold(world, world.member, world.moderator), words=WORDS)
+    await tell(world, world.other, about=world.member)
+    await world.press(world.member, first, "Ask the owner")
+    await sent(world)
+    (letter,) = world.messages(world.letters(owner))
+    read = await world.press(owner, await world.press(owner, letter, "Open"), "Show")
+    assert WORDS in world.said(read)
+    others = [case for case in await cases_of(world) if not case.owner_asked]
+    asked = await forge_press(world, owner, f"reports:open:{others[0].id}")
+    assert "no such case" in world.said(asked)

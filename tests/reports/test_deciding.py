@@ -101,6 +101,8 @@ async def test_the_preview_names_person_and_id_each_measure_its_end_and_the_exac
     assert f"About {it.subject.mention} ({it.subject.id})\n{line.format(end=end)}" in said
     if kinds == ("note",):
         assert says(said, texts.PREVIEW_NO_LETTER)
+    elif until == "none" and set(kinds) <= {"lift", "unban"}:
+        assert not [each for each in texts.REPAIRS.values() if each.in_("en") in said]
     else:
         assert "The rule is: No slurs." in said
         assert "[" not in said
@@ -117,7 +119,7 @@ async def test_what_the_preview_showed_is_what_they_get_word_for_word(world: Wor
     (letter,) = letters_to(world, it.subject)
     got = world.said(await world.press(it.subject, letter, "Read")).splitlines()
     assert got[1:] == promised[:2]
-    assert got[1] == "Rest until tomorrow. No slurs"
+    assert got[1] == "Rest until tomorrow. The rule is: No slurs."
 
 
 async def test_what_was_wrong_in_the_form_gets_a_sentence_and_the_words_back(world: World) -> None:

@@ -333,6 +333,21 @@ def test_every_word_of_the_trail_is_said_in_plain_words() -> None:
     assert written <= case_texts.AUDIT_WORDS.keys()
 
 
+async def test_the_trail_of_one_case_tells_nothing_of_how_much_is_done_in_others(world: World) -> None:
+    """R11: a gap between numbers would be a trace."""
+    one, two = await waiting(world), await waiting(world)
+    await world.press(world.moderator, await opened(world, world.moderator, two), "Not me")
+    for _ in range(3):
+        await shown(world, world.person("shirin"), two)
+    said = world.said(await world.moderator.slash(world.general, "case audit", name=one.team_name))
+    numbers = [int(line.partition(" · ")[0]) for line in said.splitlines() if line[:1].isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    async with world.bot.store.reading() as session:
+        latest = (await trail.of_case(session, world.guild.id, one.id))[-1]
+    assert latest.number > len(numbers) + 3
+    assert f"entry {latest.number}" not in said
+
+
 async def test_in_a_direct_message_there_are_no_lists(world: World) -> None:
     await waiting(world)
     group = world.bot.tree.get_command("case")

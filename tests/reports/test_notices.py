@@ -151,7 +151,7 @@ async def test_behind_it_stand_measure_end_rule_and_how_to_ask_and_nothing_else(
     server, words, how = world.said(answer).splitlines()
     assert server == "**From the team of Grove**"
     assert words == (
-        f"Until {end} this applies to you here: a time-out: you can read, but not write, react or speak. "
+        f"Until {end} this applies to you here: a time-out, in which you can read, but not write, react or speak. "
         f"The rule is: {RULE}. When it ends, you are as welcome as before."
     )
     assert how.startswith("Someone who did not take this decision can look at it again if you ask by <t:")

@@ -433,7 +433,10 @@ async def test_reporting_oneself_a_bot_or_banyan_is_kept_with_a_kind_sentence(wo
     card = world.card(world.general)
     answer = await send(world.member, await hold(world, world.member, card), words=WORDS)
     assert says(world.said(answer), texts.ABOUT_BANYAN)
-    assert len(await cases_of(world)) == 3
+    form = await open_report(world, world.member, in_letters=True)
+    answer = await send(world.member, form, in_letters=True, who=str(world.member.id))
+    assert says(world.said(answer), texts.ABOUT_YOURSELF)
+    assert len(await cases_of(world)) == 4
 
 
 async def test_a_deleted_account_is_kept_with_a_kind_sentence(world: World) -> None:
@@ -654,3 +657,37 @@ async def test_the_card_is_pinned_where_banyan_may_and_stands_unpinned_where_it_
     await world.set(world.admin, "reports.room", "#daily-reflection")
     assert not world.card(world.daily).pinned
     assert labels_of(world.card(world.daily)) == ["Tell the team"]
+
+
+async def test_while_discord_tells_of_nobody_it_goes_by_letter_to_everybody_who_takes_reports(world: World) -> None:
+    """What is not known counts as a yes: a card might be seen by whoever it is about."""
+    await ready(world)
+    await told(world, world.member, about=world.other)
+    world.env.inject_error("GET", "/guilds/*/members/*", status=403, code=50001, times=None)
+    await sent(world)
+    case = await case_of(world)
+    assert case.state == "new"
+    assert case.by_letter
+    assert world.messages(world.team) == []
+    assert all(len(world.messages(world.letters(world.person(key)))) == 1 for key in ("batbayar", "shirin"))
+
+
+async def test_while_banyan_does_not_run_a_report_waits_and_goes_when_it_is_back(world: World) -> None:
+    await ready(world)
+    await told(world, world.member, about=world.other)
+    await world.bot.close()
+    await world.env.advance_time(3600)
+    await world.restart()
+    await world.pass_time(seconds=10)
+    assert (await case_of(world)).state == "new"
+    assert len(world.messages(world.team)) == 1
+
+
+async def test_forms_of_two_people_that_happen_to_have_one_number_are_two_reports(world: World) -> None:
+    """R8 goes by form and person."""
+    await ready(world)
+    for person in (world.member, world.other):
+        form = await open_report(world, person)
+        seams.rename_form(form, f"reports:keep:{world.guild.id}:7")
+        await send(person, form, words=WORDS)
+    assert len(await cases_of(world)) == 2

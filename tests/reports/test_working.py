@@ -6,7 +6,7 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.answers import NO_LONGER_WORKS
-from cogs.reports import case_actions, case_rules, case_texts
+from cogs.reports import after_actions, case_actions, case_rules, case_texts
 from data import case_papers
 from data.base import random_id
 from data.cases import Case, State
@@ -411,6 +411,44 @@ async def test_a_case_that_nobody_looks_at_says_so_to_both_sides_once(world: Wor
     assert "still waiting" in text_of(card)
     assert (await done_in(world, case)).count("overdue") == 1
     assert len(world.messages(world.letters(world.member))) == 1
+
+
+async def test_when_everybody_left_the_reporter_has_it_back_when_a_word_is_due(world: World) -> None:
+    case = await waiting(world)
+    await may_write(world, case)
+    await world.set(world.admin, "reports.roster", "none")
+    await later(world, days=3, seconds=10)
+    assert (await again(world, case)).state == State.NOBODY
+    assert not cards_of(world, case)
+    letter = world.messages(world.letters(world.member))[-1]
+    said = world.said(await world.press(world.member, letter, "Look"))
+    assert case_texts.TOLD_NOBODY_LEFT.in_("en") in said
+    await doing.roster(world, "shirin")
+    page = await world.member.slash(world.general, "report mine")
+    opened_again = await world.press(world.member, page, "Open")
+    assert opened_again
+    await forge_press(world, world.member, f"reports:send_now:{case.receipt_id}")
+    assert (await again(world, case)).state == State.NEW
+    assert doing.WORDS in newest(await shown(world, world.person("shirin"), case))
+
+
+async def test_whoever_is_left_out_later_reads_nothing_new_and_is_no_longer_on_it(world: World) -> None:
+    """The gate is fixed when a case is first opened; a later conflict stops new reading."""
+    case = await waiting(world)
+    page = await shown(world, world.moderator, case)
+    await after_actions.name_people(
+        world.bot.kit,
+        reporter_id=world.member.id,
+        receipt_id=case.receipt_id,
+        about=(),
+        left_out=[world.moderator.id],
+    )
+    await world.env.settle()
+    await later(world, seconds=5)
+    assert newest(await world.press(world.moderator, page, "More")) == REFUSED
+    assert (await again(world, case)).claimed_by is None
+    listed = await world.person("shirin").slash(world.general, "case show", name=case.team_name)
+    assert "It is yours until" in newest(await world.press(world.person("shirin"), listed, "Show"))
 
 
 async def test_danger_that_nobody_reads_for_six_hours_is_told_to_whoever_said_it(world: World) -> None:
