@@ -10,7 +10,6 @@ from data.engine import Store, database_path
 from data.sealing import GuildKeyRow, Seals, read_key_file
 from data.trail import Verified
 
-
 _LOST = "The noted value stands in no trail. Entries were cut off, or somebody wrote a trail anew."
 
 
