@@ -5,6 +5,6 @@ from typing import Any
 
 async def setup(bot: Any) -> None:
     """Add the feature to the bot."""
-    from cogs.reports import cog  # late, so that rules and actions load without discord
+    from cogs.reports import cog
 
     await cog.install(bot)

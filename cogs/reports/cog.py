@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from cogs.reports import case_cog, measure_cog, names, record_cog, report_cog
+from cogs.reports import names
+from cogs.reports.casework import case_cog
+from cogs.reports.deciding import measure_cog
 from cogs.reports.letter_views import Letters, letter_card
+from cogs.reports.records import record_cog
+from cogs.reports.telling import report_cog
 
 if TYPE_CHECKING:
     from bot.app import Banyan

@@ -9,7 +9,7 @@ import simcord
 
 from bot.demo.stage import Stage, Step, filled_in
 from bot.demo.world import World
-from cogs.reports import texts
+from cogs.reports.telling import texts
 
 ROOM, TEAM, LETTERS = "exchange", "team", "letters"
 

@@ -8,9 +8,9 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent.parent
 PURE = (
-    "cogs/*/*rules.py",
-    "cogs/*/*actions.py",
-    "cogs/*/*texts.py",
+    "cogs/**/*rules.py",
+    "cogs/**/*actions.py",
+    "cogs/**/*texts.py",
     "cogs/*/names.py",
     "cogs/reports/gate.py",
     "cogs/reports/letters.py",

@@ -20,7 +20,7 @@ from typing import Any
 
 from bot.access import Person, Standing
 from bot.kit import Kit
-from cogs.reports import case_list_actions
+from cogs.reports.casework import case_list_actions
 from data import migrating, roster
 from data.cases import INVOLVED, Case, Involved, Part, State
 from data.roster import RosterPerson

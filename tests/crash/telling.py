@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.kit import Kit
-from cogs.reports import actions
-from cogs.reports.actions import HeldMessage, Named, Told
+from cogs.reports.telling import actions
+from cogs.reports.telling.actions import HeldMessage, Named, Told
 from data.sealing import master_key
 from tests.builders import Clock, kit_on
 

@@ -15,9 +15,10 @@ from bot.app import Banyan, create_bot, features
 from bot.setting_kinds import Here
 from cogs.reflections import actions as reflections
 from cogs.reflections import names, rules
-from cogs.reports import actions as reports
-from cogs.reports import letters, record_actions, record_effects
-from cogs.reports.actions import Named, Told
+from cogs.reports import letters
+from cogs.reports.records import record_actions, record_effects
+from cogs.reports.telling import actions as reports
+from cogs.reports.telling.actions import Named, Told
 from cogs.server import actions as server
 from data import evidence_folder, prompts, roster, tables, trail
 from data.base import Sealed, random_id

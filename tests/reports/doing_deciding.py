@@ -9,7 +9,7 @@ import simcord
 from simcord.results import InteractionResult
 from sqlalchemy import select
 
-from cogs.reports import measure_texts as texts
+from cogs.reports.deciding import measure_texts as texts
 from data.cases import Case
 from data.measures import Decision, Measure
 from tests.reports import doing

@@ -11,8 +11,8 @@ import simcord
 from PIL import Image
 from simcord.results import InteractionResult
 
-from cogs.reports import actions
-from cogs.reports.actions import HeldFile, HeldMessage, Named, Told
+from cogs.reports.telling import actions
+from cogs.reports.telling.actions import HeldFile, HeldMessage, Named, Told
 from data import case_papers, evidence_folder
 from data.case_papers import Evidence
 from data.cases import Case

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import simcord
 
-from cogs.reports import texts
+from cogs.reports.telling import texts
 from data import case_papers
 from data.cases import Case
 from tests import seams

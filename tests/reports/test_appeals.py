@@ -7,7 +7,7 @@ import simcord
 from simcord.results import InteractionResult
 from sqlalchemy import select
 
-from cogs.reports import measure_texts as texts
+from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.gate import NO_SUCH_CASE
 from data import trail
 from data.measures import Appeal

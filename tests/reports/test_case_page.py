@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import simcord
 
-from cogs.reports import case_texts, case_views
+from cogs.reports.casework import case_texts, case_views
 from data.cases import Case
 from tests.reports import doing
 from tests.reports.working import again, cards_of, more, newest, shown, waiting

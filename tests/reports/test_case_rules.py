@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.refusal import Refusal
-from cogs.reports import case_rules
+from cogs.reports.casework import case_rules
 from data import code_names
 from data.cases import State
 from tests.builders import START

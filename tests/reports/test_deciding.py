@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from cogs.reports import measure_rules
-from cogs.reports import measure_texts as texts
+from cogs.reports.deciding import measure_rules
+from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.gate import NO_SUCH_CASE
 from data.cases import State
 from tests.reports import doing

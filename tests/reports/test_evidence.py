@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from cogs.reports import evidence_files, record_rules, record_texts
 from cogs.reports.gate import NO_SUCH_CASE
-from cogs.reports.record_rules import Why
+from cogs.reports.records import evidence_files, record_rules, record_texts
+from cogs.reports.records.record_rules import Why
 from data import evidence_folder, trail
 from data.case_papers import Copy
 from data.cases import Case
@@ -246,7 +246,7 @@ async def test_a_process_that_dies_while_it_copies_leaves_one_copy_and_no_other_
 
 async def test_what_one_run_has_no_time_for_the_next_one_copies(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A handler ends before its lease, however many files there are."""
-    monkeypatch.setattr(sys.modules["cogs.reports.record_effects"], "_ENOUGH", -1.0)
+    monkeypatch.setattr(sys.modules["cogs.reports.records.record_effects"], "_ENOUGH", -1.0)
     case = await told_with(world, world.member, [put(world, f"{each}.png", picture(each)) for each in COLOURS[:4]])
     assert [row.copy for row in await evidence_of(world, case)] == [Copy.KEPT] * 4
     assert world.errors() == []

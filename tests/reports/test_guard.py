@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.refusal import Refusal
-from cogs.reports import measure_rules as rules
-from cogs.reports import measure_texts as texts
-from cogs.reports.measure_rules import Itself, Kind, Moderator, Step, Subject
+from cogs.reports.deciding import measure_rules as rules
+from cogs.reports.deciding import measure_texts as texts
+from cogs.reports.deciding.measure_rules import Itself, Kind, Moderator, Step, Subject
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ALL = frozenset({"manage_messages", "moderate_members", "kick_members", "ban_members"})

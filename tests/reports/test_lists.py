@@ -12,7 +12,8 @@ from sqlalchemy import event
 from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.reports import case_actions, case_list_actions, case_reading, case_texts, gate
+from cogs.reports import gate
+from cogs.reports.casework import case_actions, case_list_actions, case_reading, case_texts
 from cogs.reports.gate import NO_SUCH_CASE
 from data import trail
 from data.base import random_id

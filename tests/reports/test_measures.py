@@ -8,9 +8,9 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from cogs.reports import measure_texts as texts
-from cogs.reports.measure_effects import REASON
-from cogs.reports.measure_rules import LENGTHS as EVERY_LENGTH
+from cogs.reports.deciding import measure_texts as texts
+from cogs.reports.deciding.measure_effects import REASON
+from cogs.reports.deciding.measure_rules import LENGTHS as EVERY_LENGTH
 from data import jobs
 from data.base import new_id, random_id
 from data.measures import SUBJECT, Decision, Measure, Outcome, Stage

@@ -2,7 +2,7 @@
 
 import json
 
-from cogs.reports import texts
+from cogs.reports.telling import texts
 from tests.reflections.doing import says
 from tests.reports.doing import (
     WORDS,

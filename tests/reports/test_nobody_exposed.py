@@ -16,8 +16,8 @@ import pytest
 import pytest_asyncio
 import simcord
 
-from cogs.reports import actions
-from cogs.reports.actions import Named
+from cogs.reports.telling import actions
+from cogs.reports.telling.actions import Named
 from data.cases import Case, Part
 from data.measures import Decision
 from tests import cast

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import simcord
 
-from cogs.reports import measure_texts as texts
+from cogs.reports.deciding import measure_texts as texts
 from tests import cast
 from tests.reports import doing
 from tests.reports.doing_deciding import (

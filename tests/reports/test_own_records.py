@@ -10,8 +10,8 @@ import simcord
 from sqlalchemy import event
 
 from cogs.privacy import texts as privacy
-from cogs.reports import record_actions, record_texts
-from cogs.reports.actions import Named, Told, tell
+from cogs.reports.records import record_actions, record_texts
+from cogs.reports.telling.actions import Named, Told, tell
 from data.base import new_id
 from data.case_papers import Line, Said
 from data.cases import State

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.refusal import Refusal
-from cogs.reports import rules
+from cogs.reports.telling import rules
 from tests.builders import START
 
 IDS = st.integers(min_value=10**14, max_value=10**20 - 1).filter(lambda each: len(str(each)) >= 15)

@@ -15,17 +15,12 @@ from sqlalchemy import delete, func, select
 from bot.access import Person, Standing
 from bot.app import Banyan
 from bot.refusal import Refusal
-from cogs.reports import (
-    actions,
-    after_actions,
-    case_work_actions,
-    letters,
-    record_actions,
-    record_rules,
-    record_texts,
-)
-from cogs.reports.actions import Named, Told
+from cogs.reports import letters
+from cogs.reports.casework import case_work_actions
 from cogs.reports.gate import NO_SUCH_CASE
+from cogs.reports.records import record_actions, record_rules, record_texts
+from cogs.reports.telling import actions, after_actions
+from cogs.reports.telling.actions import Named, Told
 from data import cards, case_papers, cases, jobs, measures, trail
 from data.base import random_id
 from data.case_papers import IdentityRequest, Letter

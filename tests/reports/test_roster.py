@@ -4,8 +4,8 @@ import pytest
 import simcord
 
 from bot.language import Text
-from cogs.reports import roster_texts
 from cogs.reports.gate import NO_SUCH_CASE
+from cogs.reports.roster import roster_texts
 from data import roster
 from data.roster import MOST
 from tests import cast

@@ -5,7 +5,7 @@ from typing import Any
 import simcord
 from simcord.results import InteractionResult
 
-from cogs.reports import texts
+from cogs.reports.telling import texts
 from data import case_papers
 from data.case_papers import Line
 from tests import seams

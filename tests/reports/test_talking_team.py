@@ -4,7 +4,8 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from cogs.reports import case_texts, texts
+from cogs.reports.casework import case_texts
+from cogs.reports.telling import texts
 from data import case_papers
 from data.case_papers import Said
 from data.cases import Case, State

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.reports import texts
+from cogs.reports.telling import texts
 from data import case_papers, code_names
 from data.case_papers import Copy
 from tests import seams
@@ -608,7 +608,9 @@ async def test_only_so_many_open_forms_are_remembered_and_the_forgotten_ones_are
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ready(world)
-    monkeypatch.setattr(sys.modules["cogs.reports.door_views"], "_MOST_HELD", 2)  # each bot loads its features anew
+    monkeypatch.setattr(
+        sys.modules["cogs.reports.telling.door_views"], "_MOST_HELD", 2
+    )  # each bot loads its features anew
     forms = [await hold(world, world.member, await message_of(world, world.other, f"{n}")) for n in range(3)]
     answers = [await send(world.member, form, words=WORDS) for form in forms]
     assert [says(world.said(answer), texts.NOT_COPIED) for answer in answers] == [True, False, False]
@@ -639,7 +641,7 @@ async def test_send_now_pressed_where_it_was_not_offered_keeps_its_turn(world: W
 async def test_the_list_of_servers_does_not_wait_for_a_discord_that_does_not_answer(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["cogs.reports.servers_of"], "_WITHIN", 0.01)
+    monkeypatch.setattr(sys.modules["cogs.reports.telling.servers_of"], "_WITHIN", 0.01)
 
     async def never(guild: discord.Guild, user_id: int) -> discord.Member:
         await world.env.external_wait(asyncio.Event().wait(), reason="Discord does not answer")

@@ -6,7 +6,8 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.answers import NO_LONGER_WORKS
-from cogs.reports import after_actions, case_actions, case_rules, case_texts
+from cogs.reports.casework import case_actions, case_rules, case_texts
+from cogs.reports.telling import after_actions
 from data import case_papers
 from data.base import random_id
 from data.cases import Case, State

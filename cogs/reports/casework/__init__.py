@@ -1,0 +1,1 @@
+"""Working a case: what the team reads, asks, notes, hands over, lists and closes."""

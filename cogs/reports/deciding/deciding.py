@@ -1,0 +1,100 @@
+"""Who and what a decision is about: the pieces that every part of deciding needs. Reads, and never writes."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.access import Person
+from bot.kit import Kit
+from bot.refusal import Refusal
+from bot.server_settings import values_in
+from cogs.reports import gate, names
+from cogs.reports.deciding import measure_rules
+from data import case_papers, cases
+from data.cases import Case, Part
+from data.measures import Decision
+from data.sealing import GuildSeals
+
+_LINK = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/\d+/(\d+)/(\d+)", re.ASCII)
+
+
+async def decision_for(
+    kit: Kit, session: AsyncSession, viewer: Person, decision_id: int
+) -> tuple[GuildSeals, Case, Decision]:
+    """Return a decision on a case that this viewer may read.
+
+    Raises:
+        Refusal: when there is none, or not for them: both read as a missing case.
+    """
+    decision = await session.get(Decision, decision_id)
+    if decision is None or decision.guild_id != viewer.guild_id:
+        raise Refusal(gate.NO_SUCH_CASE)
+    seals, case = await gate.case_for(kit, session, viewer, decision.case_id)
+    return seals, case, decision
+
+
+async def subject_of(session: AsyncSession, seals: GuildSeals, case_id: int) -> int | None:
+    """Return whom a case is about, where their user id is known."""
+    for each in await cases.people(session, case_id):
+        person = seals.open(each, "person") if each.part == Part.SUBJECT else ""
+        if person.isdigit():
+            return int(person)
+    return None
+
+
+async def links_of(session: AsyncSession, seals: GuildSeals, case_id: int) -> list[str]:
+    """Return the links to the messages of a case that could be removed."""
+    kept = await case_papers.evidence(session, case_id)
+    return [seals.open(each, "link") for each in kept if each.link is not None]
+
+
+def message_in(link: str) -> tuple[int, int] | None:
+    """Return the room and the message that a link leads to."""
+    found = _LINK.match(link)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+async def letter_about(session: AsyncSession, case_id: int, about: str, about_id: int) -> case_papers.Letter | None:
+    """Return the letter of one kind about a decision, if it has been written."""
+    written = await case_papers.letters(session, case_id)
+    return next((each for each in written if each.about == about and each.about_id == about_id), None)
+
+
+async def others(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> list[int]:
+    """Return who, besides whoever took a decision, may take its case now."""
+    deciders = deciders_of(seals, decision)
+    eligible = await gate.eligible(kit, session, seals, case)
+    return [each.user_id for each in eligible if each.user_id not in deciders]
+
+
+def deciders_of(seals: GuildSeals, decision: Decision) -> set[int]:
+    """Return who took a decision: whoever drafted it, and whoever agreed."""
+    found = {int(seals.open(decision, "drafted_by"))}
+    return found if decision.agreed_by is None else found | {int(seals.open(decision, "agreed_by"))}
+
+
+async def needs_second(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, kinds: Sequence[str]
+) -> bool:
+    """Whether somebody else has to agree: the server wishes it for kicks and bans, and there is somebody else."""
+    if not any(kind in kinds for kind in measure_rules.SEVERE):
+        return False
+    values = await values_in(session, kit.server_settings, case.guild_id)
+    return values.is_on(names.SECOND_PERSON) and bool(await others(kit, session, seals, case, decision))
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as Discord shows it in each reader's own zone."""
+    return f"<t:{int(at.timestamp())}:f>"
+
+
+def opened(seals: GuildSeals, decision: Decision, field: str) -> str | None:
+    """Return the words of a sealed column, None where it holds none."""
+    return None if getattr(decision, field) is None else seals.open(decision, field)
+
+
+def code_of(seals: GuildSeals, decision: Decision) -> str:
+    """Return the appeal code of a decision: made from the server's key, so that it stands nowhere (R48)."""
+    return measure_rules.code_from(seals.who("appeal code", decision.id))

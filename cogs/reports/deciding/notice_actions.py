@@ -1,0 +1,80 @@
+"""Letters about decisions, each written in the deed that gives the reason, and never without a real change (R27)."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kit import Kit
+from cogs.reports import gate, letters, names
+from cogs.reports.deciding import deciding
+from data import case_papers, measures
+from data.cases import Case
+from data.measures import Decision, Measure, Outcome, Verdict
+from data.sealing import GuildSeals
+
+NO_CHANGE = ("already",)  # why a measure changed nothing
+
+
+async def notice(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision, to: int) -> int | None:
+    """Write to whom a decision is about, once. Returns the letter, None where they are not written to."""
+    case = await session.get(Case, decision.case_id)
+    if case is None or decision.to_subject is None:
+        return None
+    written = await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
+    if written is None:
+        about = names.NOTICE_LETTER
+        written = await letters.write(kit, session, seals, case, about, about_id=decision.id, to=to)
+    return written.id
+
+
+async def notice_if_due(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision) -> None:
+    """Write to whom a decision is about once all of it has been tried, if any of it changed something (R37)."""
+    rows = await measures.measures_of(session, decision.id)
+    if any(row.outcome == Outcome.WAITING for row in rows):
+        return
+    changed = [row for row in rows if row.outcome == Outcome.DONE and row.why not in NO_CHANGE]
+    if changed:
+        await notice(kit, session, seals, decision, int(seals.open(changed[0], "person")))
+
+
+async def failed(kit: Kit, session: AsyncSession, seals: GuildSeals, measure: Measure, decision: Decision) -> None:
+    """Tell whoever decided, or who is left, that Discord did not carry it out, once; correct a letter that said so."""
+    case = await session.get(Case, decision.case_id)
+    if case is None:
+        return
+    known = await deciding.letter_about(session, case.id, names.FAILED_LETTER, decision.id)
+    if known is None or known.withdrawn_at is not None:
+        decider = int(seals.open(decision, "drafted_by"))
+        readers = [each.user_id for each in await gate.eligible(kit, session, seals, case)]
+        for to in [decider] if decider in readers or not readers else readers:
+            await letters.write(kit, session, seals, case, names.FAILED_LETTER, about_id=decision.id, to=to)
+    if await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
+        person = int(seals.open(measure, "person"))
+        await _write_once(kit, session, seals, case, decision, names.CORRECTION_LETTER, person)
+
+
+async def undone(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision, to: int) -> None:
+    """Tell whom a decision was about that it no longer applies, unless the answer to their appeal says so."""
+    case = await session.get(Case, decision.case_id)
+    appeal = await measures.appeal_of(session, decision.id)
+    if case is None or (appeal is not None and appeal.verdict == Verdict.REVERSED):
+        return
+    if await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
+        await _write_once(kit, session, seals, case, decision, names.UNDONE_LETTER, to)
+
+
+async def _write_once(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, about: str, to: int
+) -> None:
+    if await deciding.letter_about(session, case.id, about, decision.id) is None:
+        await letters.write(kit, session, seals, case, about, about_id=decision.id, to=to)
+
+
+async def name_in_letter(session: AsyncSession, letter: case_papers.Letter) -> str:
+    """Return the name by which whom a decision is about knows it."""
+    decision = await session.get(Decision, letter.about_id)
+    return "" if decision is None else decision.subject_name
+
+
+async def team_name_in_letter(session: AsyncSession, letter: case_papers.Letter) -> str:
+    """Return the team's name of the case that a letter is about."""
+    case = await session.get(Case, letter.case_id)
+    return "" if case is None else case.team_name

@@ -1,0 +1,168 @@
+"""What a person reads about a decision on them: no name of anybody, only the team's (R16). Reads, and never writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kit import Kit
+from bot.refusal import Refusal
+from bot.server_settings import LANGUAGE, Values, values_in
+from bot.setting_kinds import NONE
+from cogs.reports import names
+from cogs.reports.deciding import measure_rules
+from cogs.reports.deciding import measure_texts as texts
+from cogs.reports.deciding.deciding import code_of, deciders_of, moment, opened, others
+from cogs.reports.deciding.measure_rules import Kind
+from data import measures
+from data.cases import Case
+from data.measures import SUBJECT, Decision, Measure, Outcome, Stage, Verdict
+from data.sealing import GuildSeals
+
+_OF_NO_EFFECT = (Outcome.FAILED, Outcome.UNDONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision as the person reads it whom it is about. No name of anybody (R16).
+
+    Attributes:
+        decision_id: The decision.
+        name: The name they know it by.
+        language: The server's language.
+        guild_id: The server.
+        words: The exact words, filled in.
+        how_to_ask: How it can be looked at again, None once that is over or was done.
+        applies: Whether anything of it applies to them.
+        undone: Whether it was taken back.
+        appealed: Whether they asked for another look.
+        first: Whether the letter came before the deed, since no button may reach them after it.
+        verdict: What came of their appeal.
+        answer: What they are told about it.
+        ends_at: When it ends, if it does.
+        by_one_person: Whether whoever decided also answered the appeal, being alone.
+    """
+
+    decision_id: int
+    name: str
+    language: str
+    guild_id: int
+    words: str
+    how_to_ask: str | None
+    applies: bool
+    undone: bool
+    appealed: bool
+    first: bool
+    verdict: Verdict | None
+    answer: str | None
+    ends_at: datetime | None
+    by_one_person: bool
+
+
+async def row_of_subject(
+    kit: Kit, session: AsyncSession, decision_id: int, user_id: int
+) -> tuple[GuildSeals, Decision]:
+    """Return a decision to whom it is about, and to nobody else; missing and another's read the same.
+
+    Raises:
+        Refusal: when it is not about them, or they were never to hear of it.
+    """
+    decision = await session.get(Decision, decision_id)
+    seals = None if decision is None else await kit.seals.known(session, decision.guild_id)
+    if decision is None or seals is None or decision.stage not in (Stage.DECIDED, Stage.UNDONE):
+        raise Refusal(texts.NO_SUCH_LETTER)
+    if decision.to_subject is None or not await measures.is_about(session, decision_id, seals.who(SUBJECT, user_id)):
+        raise Refusal(texts.NO_SUCH_LETTER)
+    return seals, decision
+
+
+async def told_to(kit: Kit, *, user_id: int, decision_id: int) -> Told:
+    """Return what the person reads whom a decision is about.
+
+    Raises:
+        Refusal: when it is not about them.
+    """
+    async with kit.store.reading() as session:
+        seals, decision = await row_of_subject(kit, session, decision_id, user_id)
+        return await told(kit, session, seals, decision)
+
+
+async def told(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision) -> Told:
+    """Return what a person reads about a decision on them."""
+    rows = await measures.measures_of(session, decision.id)
+    values = await values_in(session, kit.server_settings, decision.guild_id)
+    language = values.text(LANGUAGE)
+    kinds = [Kind(row.kind) for row in rows]
+    shown = [row for row in rows if row.outcome not in _OF_NO_EFFECT and row.kind not in measure_rules.INTERNAL]
+    appeal = await measures.appeal_of(session, decision.id)
+    heard_by = None if appeal is None or appeal.heard_by is None else int(seals.open(appeal, "heard_by"))
+    first = any(kind in measure_rules.LETTER_FIRST for kind in kinds)
+    undone = decision.stage == Stage.UNDONE
+    may_ask = appeal is None and shown and not undone
+    return Told(
+        decision_id=decision.id,
+        name=decision.subject_name,
+        language=language,
+        guild_id=decision.guild_id,
+        words=_filled(seals, decision, shown or rows, language),
+        how_to_ask=await _how_to_ask(kit, session, seals, decision, values, first=first) if may_ask else None,
+        applies=bool(shown) and not undone,
+        undone=undone,
+        appealed=appeal is not None,
+        first=first,
+        verdict=None if appeal is None else Verdict(appeal.verdict),
+        answer=None if appeal is None or appeal.answer is None else seals.open(appeal, "answer"),
+        ends_at=_end_of(rows),
+        by_one_person=heard_by in deciders_of(seals, decision),
+    )
+
+
+def _end_of(rows: Sequence[Measure]) -> datetime | None:
+    return next((row.ends_at for row in rows if row.ends_at is not None), None)
+
+
+def _filled(seals: GuildSeals, decision: Decision, rows: Sequence[Measure], language: str) -> str:
+    """Put what was decided into the words, where they have places for it."""
+    ends_at = _end_of(rows)
+    said = [texts.AS_TOLD[row.kind].in_(language) for row in rows if row.kind in texts.AS_TOLD]
+    rule = (opened(seals, decision, "rule") or "").rstrip(".")
+    places = {
+        "[until]": texts.FROM_NOW.in_(language) if ends_at is None else texts.UNTIL.in_(language, end=moment(ends_at)),
+        "[measures]": ", ".join(said),
+        "[rule]": texts.RULE_TOLD.in_(language, rule=rule) if rule else "",
+        "[repair]": _repair(rows, ends_at, language),
+    }
+    words = opened(seals, decision, "to_subject") or ""
+    for place, put in places.items():
+        words = words.replace(place, put)
+    return words.strip()
+
+
+def _repair(rows: Sequence[Measure], ends_at: datetime | None, language: str) -> str:
+    kinds = [Kind(row.kind) for row in rows]
+    if all(kind in measure_rules.RELIEVING for kind in kinds):
+        return ""
+    return texts.REPAIRS[measure_rules.step_of(kinds, ends_at)].in_(language)
+
+
+async def _how_to_ask(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Decision, values: Values, *, first: bool
+) -> str | None:
+    now = kit.clock()
+    until = decision.appeal_until or now + measure_rules.APPEAL_WITHIN
+    if now >= until:
+        return None
+    case = await session.get(Case, decision.case_id)
+    assert case is not None
+    language, contact = values.text(LANGUAGE), values.text(names.APPEAL_CONTACT)
+    code = code_of(seals, decision)
+    if not first:
+        route = texts.BY_BUTTON.in_(language)
+    elif contact == NONE:
+        route = texts.BY_NOTHING.in_(language, code=code)
+    else:
+        route = texts.BY_CONTACT.in_(language, contact=contact, code=code)
+    somebody_else = await others(kit, session, seals, case, decision)
+    how = texts.HOW_TO_ASK if somebody_else else texts.HOW_TO_ASK_ALONE
+    return how.in_(language, date=moment(until), route=route)

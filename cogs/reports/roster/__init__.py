@@ -1,0 +1,1 @@
+"""The people who take reports: named, accepting, away."""

@@ -1,0 +1,271 @@
+"""Telling the team: what somebody told is kept, with who has a part in it. What follows: `after_actions.py`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kit import Kit
+from bot.refusal import Refusal
+from bot.server_settings import values_in
+from cogs.reports import gate, names
+from cogs.reports.casework import case_rules
+from cogs.reports.telling import rules, texts
+from data import cards, case_papers, cases, code_names, jobs, roster
+from data.base import new_id, random_id
+from data.cards import CardRow
+from data.case_papers import Copy, Evidence
+from data.cases import INVOLVED, REPORTER, Case, Involved, Part, State
+from data.sealing import GuildSeals
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody whom a report names: a user id or a handle, and the name they had."""
+
+    person: int | str
+    called: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """A file of a message: where it is and what it is called."""
+
+    url: str
+    name: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMessage:
+    """A message as it was when somebody held it; without words where they can no longer be read."""
+
+    link: str
+    said_at: datetime
+    author: Named | None
+    words: str | None
+    files: tuple[HeldFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody told.
+
+    Attributes:
+        form: The number of the form, the same when it is sent twice.
+        reporter: Who tells, with their name.
+        words: What happened; may be empty.
+        shows_name: Whether they let the team see their name.
+        about: Whom it is about, where they said: each id and each handle by itself (R44).
+        left_out: Who is not to read it.
+        message: The message they held, where they did.
+        copies_files: Whether its pictures are to be copied.
+    """
+
+    form: int
+    reporter: Named
+    words: str = ""
+    shows_name: bool = False
+    about: Sequence[Named] = ()
+    left_out: Sequence[int] = ()
+    message: HeldMessage | None = None
+    copies_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """By what the reporter finds again what they told; `mine_actions.see` says how it stands."""
+
+    id: int
+    name: str
+    case_id: int  # for jobs; no button of the reporter's carries it
+
+
+async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
+    """Keep what somebody told.
+
+    Committed before Discord is asked anything (R1, R2); sent twice, kept once (R8).
+
+    Raises:
+        Refusal: when the words are longer than a form takes.
+    """
+    now = kit.clock()
+    words = rules.words_to_keep(told.words)
+    reporter_id = told.reporter.person
+    async with kit.store.writing() as session:
+        seals = await kit.seals.of(session, guild_id)
+        who = seals.who(REPORTER, reporter_id)
+        before = await cases.by_form(session, guild_id, who, told.form)
+        if before is not None:
+            return Receipt(before.receipt_id, before.receipt_name, before.id)
+        earlier = await cases.kept_since(session, guild_id, who, now - timedelta(days=2))
+        receipt_name, team_name = await code_names.fresh(session, guild_id, 2)
+        case = Case(
+            id=random_id(),
+            guild_id=guild_id,
+            receipt_id=random_id(),
+            form=told.form,
+            who=who,
+            receipt_name=receipt_name,
+            team_name=team_name,
+            names_reporter=told.shows_name,
+            may_write=False,
+            state=State.KEPT,
+            kept_at=now,
+            sends_at=rules.sends_at(now, earlier) + await _slowed_by(session, guild_id, who),
+            owner_asked=False,
+            by_letter=False,
+            changed=0,
+        )
+        case.reporter = seals.seal(case, "reporter", str(reporter_id))
+        case.reporter_called = seals.seal(case, "reporter_called", told.reporter.called or "")
+        case.words = None if words is None else seals.seal(case, "words", words)
+        session.add(case)
+        with_a_part = await involve(session, seals, case, _parts(told))
+        if told.message is not None:
+            _keep_message(kit, session, seals, case, told.message, copies_files=told.copies_files)
+        await plan_to_send(kit, session, seals, case, with_a_part)
+        if told.message is not None and told.message.files and told.copies_files:
+            await jobs.ask(session, names.COPY_FILES, case.id, guild_id=guild_id, at=now)
+        return Receipt(case.receipt_id, case.receipt_name, case.id)
+
+
+def _parts(told: Told) -> list[tuple[Part, Named]]:
+    author = told.message.author if told.message is not None else None
+    about = told.about or ([] if author is None else [author])
+    left_out = [(Part.LEFT_OUT, Named(person)) for person in told.left_out]
+    return [(Part.REPORTER, told.reporter), *((Part.SUBJECT, each) for each in about), *left_out]
+
+
+async def involve(
+    session: AsyncSession, seals: GuildSeals, case: Case, people: Iterable[tuple[Part, Named]]
+) -> frozenset[bytes]:
+    """Give people a part in a case, each once, and return the digests of all who have one now.
+
+    A handle or name of somebody on the roster stands for them too.
+    """
+    there = {(row.part, row.who) for row in await cases.people(session, case.id)}
+    for part, named in people:
+        for person in [named.person, *await _on_the_roster(session, seals, named.person)]:
+            who = seals.who(INVOLVED, person)
+            if (part, who) in there:
+                continue
+            there.add((part, who))
+            row = Involved(id=random_id(), guild_id=case.guild_id, case_id=case.id, part=part, who=who)
+            row.person = seals.seal(row, "person", str(person))
+            row.called = None if named.called is None else seals.seal(row, "called", named.called)
+            session.add(row)
+    await session.flush()
+    return frozenset(who for _, who in there)
+
+
+async def _on_the_roster(session: AsyncSession, seals: GuildSeals, handle: int | str) -> list[int]:
+    """Return who of the roster goes by a handle or name."""
+    if isinstance(handle, int):
+        return []
+    found = []
+    for row in await roster.everyone(session, seals.guild_id):
+        known = [seals.open(row, field) for field in ("handle", "name") if getattr(row, field) is not None]
+        if handle in [rules.handle_of(each) for each in known]:
+            found.append(int(seals.open(row, "person")))
+    return found
+
+
+def _keep_message(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, message: HeldMessage, *, copies_files: bool
+) -> None:
+    kept = Evidence(
+        id=new_id(kit.clock()),
+        guild_id=case.guild_id,
+        case_id=case.id,
+        copy=Copy.NOT_COPIED if message.words is None else Copy.KEPT,
+        said_at=message.said_at,
+    )
+    kept.words = None if message.words is None else seals.seal(kept, "words", message.words)
+    kept.author = None if message.author is None else seals.seal(kept, "author", str(message.author.person))
+    kept.link = seals.seal(kept, "link", message.link)
+    session.add(kept)
+    for file in message.files:
+        row = Evidence(
+            id=new_id(kit.clock()),
+            guild_id=case.guild_id,
+            case_id=case.id,
+            copy=Copy.WAITING if copies_files else Copy.NOT_COPIED,
+            file_bytes=file.size,
+        )
+        row.source = seals.seal(row, "source", file.url) if copies_files else None
+        row.file_name = seals.seal(row, "file_name", file.name)
+        session.add(row)
+
+
+async def plan_to_send(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, with_a_part: Iterable[bytes]
+) -> None:
+    """Plan, in the deed that keeps or changes a case, that it reaches the team; or say that nobody can take it."""
+    if not case.owner_asked and not await gate.readers(kit, session, seals, without=with_a_part):
+        case.state, case.sends_at = State.NOBODY, None
+        return
+    case.state, case.sends_at = State.KEPT, case.sends_at or max(kit.clock(), case.kept_at + rules.THINK_AGAIN)
+    await look_at(session, case, at=case.sends_at)
+
+
+async def _slowed_by(session: AsyncSession, guild_id: int, who: bytes) -> timedelta:
+    """Return how much later a code name's reports reach the team, where somebody of the team slowed it (R42)."""
+    return timedelta() if await cases.slowed(session, guild_id, who) is None else case_rules.SLOWED_BY
+
+
+async def at_once(kit: Kit, session: AsyncSession, case: Case) -> datetime:
+    """Return when a report can reach the team at the earliest: now, unless several came before it."""
+    now = kit.clock()
+    slower = await _slowed_by(session, case.guild_id, case.who)
+    if slower:
+        return max(now, case.kept_at + rules.THINK_AGAIN + slower)
+    others = list(await cases.kept_since(session, case.guild_id, case.who, now - timedelta(days=2)))
+    if case.sends_at in others:
+        others.remove(case.sends_at)
+    its_turn = rules.sends_at(now, others)
+    return now if its_turn == now + rules.THINK_AGAIN else its_turn
+
+
+async def look_at(session: AsyncSession, case: Case, *, at: datetime) -> None:
+    """Ask for the job that brings a case to the team, or brings what the team was told into step."""
+    await jobs.ask(session, names.SEND, case.id, guild_id=case.guild_id, at=at, urgency=jobs.Urgency.SAFETY, move=True)
+
+
+async def name_author(kit: Kit, session: AsyncSession, case_id: int, author: Named) -> None:
+    """Fill in, in a job's deed, whom a report is about whose message could not be copied."""
+    case = await session.get(Case, case_id)
+    if case is None:
+        return
+    seals = await kit.seals.of(session, case.guild_id)
+    with_a_part = await involve(session, seals, case, [(Part.SUBJECT, author)])
+    for row in await case_papers.evidence(session, case.id):
+        if row.link is not None:
+            row.author = seals.seal(row, "author", str(author.person))
+    if case.state == State.KEPT:
+        await plan_to_send(kit, session, seals, case, with_a_part)
+
+
+async def place_door(kit: Kit, session: AsyncSession, guild_id: int) -> None:
+    """Let the card "Something happened" follow its setting: out of the room it stood in, into the one chosen."""
+    values = await values_in(session, kit.server_settings, guild_id)
+    stood = select(CardRow.subject_id).where(CardRow.kind == names.DOOR_CARD, CardRow.guild_id == guild_id)
+    rooms = [*await session.scalars(stood), values.id(names.DOOR_ROOM)]
+    for room_id in dict.fromkeys(rooms):
+        if room_id is not None:
+            await cards.show(session, names.DOOR_CARD, room_id, guild_id=guild_id, now=kit.clock(), again=True)
+
+
+async def own(kit: Kit, session: AsyncSession, reporter_id: int, receipt_id: int) -> tuple[GuildSeals, Case]:
+    """Return a reporter's own case by its receipt; missing and another's read the same.
+
+    Raises:
+        Refusal: when there is none.
+    """
+    case = await cases.by_receipt(session, receipt_id)
+    seals = None if case is None else await kit.seals.known(session, case.guild_id)
+    if case is None or seals is None or case.who != seals.who(REPORTER, reporter_id):
+        raise Refusal(texts.NO_SUCH_REPORT)
+    return seals, case

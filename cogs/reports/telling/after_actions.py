@@ -1,0 +1,258 @@
+"""What a reporter decides about what they told: send it, keep it, take it back, say more about how. One deed each."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.kit import Kit
+from bot.refusal import Refusal
+from cogs.reports import gate, letters, names
+from cogs.reports.casework import case_actions, case_work_actions
+from cogs.reports.records import record_actions
+from cogs.reports.telling import texts
+from cogs.reports.telling.actions import Named, at_once, involve, look_at, own, plan_to_send
+from data import cards, case_papers, cases, trail
+from data.cases import INVOLVED, WITH_THE_TEAM, Case, Involved, Part, State
+from data.sealing import GuildSeals
+
+_NOT_SENT = (State.KEPT, State.PRIVATE, State.NOBODY)
+REPORTERS_LETTERS = (names.NEWS_LETTER, names.QUESTION_LETTER, names.STOPPED_LETTER, names.UNSEEN_LETTER)
+
+
+async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
+    """Let the team read a report at once. Where it is with them already, nothing changes.
+
+    Raises:
+        Refusal: when it is not this person's.
+    """
+    async with kit.store.writing() as session:
+        seals, case = await own(kit, session, reporter_id, receipt_id)
+        if case.state in _NOT_SENT:
+            case.sends_at = await at_once(kit, session, case)
+            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+
+
+async def keep_private(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
+    """Keep a report only for its reporter, while the team has not got it.
+
+    Raises:
+        Refusal: when it is not this person's, or the team has it already.
+    """
+    async with kit.store.writing() as session:
+        _, case = await own(kit, session, reporter_id, receipt_id)
+        if case.state not in _NOT_SENT:
+            raise Refusal(texts.WITH_THE_TEAM_ALREADY)
+        case.state, case.sends_at, case.owner_asked = State.PRIVATE, None, False
+
+
+async def take_back(kit: Kit, *, reporter_id: int, receipt_id: int) -> bool:
+    """Take a report back. Returns whether somebody of the team had read it.
+
+    Where nobody had, nothing of it stays. Otherwise its words and evidence go, and the team sees that it was
+    taken back.
+
+    Raises:
+        Refusal: when it is not this person's.
+    """
+    async with kit.store.writing() as session:
+        seals, case = await own(kit, session, reporter_id, receipt_id)
+        if case.opened_at is None:
+            await look_at(session, case, at=kit.clock())  # what was planned finds nothing, and goes
+            await record_actions.remove(kit, session, seals, case)
+            return False
+        if case.state != State.TAKEN_BACK:
+            await _take_words_away(kit, session, seals, case)
+        return True
+
+
+async def _take_words_away(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+    case.state, case.words, case.changed = State.TAKEN_BACK, None, case.changed + 1
+    case.claimed_by = case.claim_ends_at = case.due_at = None
+    for line in await case_papers.lines(session, case.id):
+        if line.said in (case_papers.Said.ANSWER, case_papers.Said.ADDITION):
+            line.words = None
+        if line.said == case_papers.Said.QUESTION and line.ended_at is None:
+            line.ended_at = kit.clock()
+    await record_actions.destroy_evidence(kit, session, case)
+    await record_actions.closing(kit, session, case)
+    await withdraw_reporters_letters(kit, session, case)
+    await trail.append(session, seals, "taken_back", case_id=case.id, actor_id=None, now=kit.clock())
+    await case_actions.bring_card_into_step(kit, session, case)
+
+
+async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
+    """Say that somebody may be in danger: it goes at once, to everybody who can take it, and is never limited (R43).
+
+    Raises:
+        Refusal: when it is not this person's, or was taken back.
+    """
+    async with kit.store.writing() as session:
+        seals, case = await own(kit, session, reporter_id, receipt_id)
+        _is_not_taken_back(case)
+        case.danger_at, case.changed = case.danger_at or kit.clock(), case.changed + 1
+        if case.state in _NOT_SENT:
+            case.sends_at = kit.clock()
+            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+        else:
+            if case.state == State.CLOSED:
+                await case_work_actions.begin_again(kit, session, seals, case)
+            await reach_team_again(kit, session, case)
+
+
+async def ask_owner(kit: Kit, *, reporter_id: int, receipt_id: int, owner_id: int) -> None:
+    """Ask the server's owner to take a report; never without this yes.
+
+    Raises:
+        Refusal: when it is not this person's, or the owner has a part in it.
+    """
+    async with kit.store.writing() as session:
+        seals, case = await own(kit, session, reporter_id, receipt_id)
+        if seals.who(INVOLVED, owner_id) in await _with_a_part(session, case):
+            raise Refusal(texts.OWNER_HAS_A_PART)
+        if case.state in _NOT_SENT:
+            case.owner_asked, case.sends_at = True, await at_once(kit, session, case)
+            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+
+
+async def may_write(kit: Kit, *, reporter_id: int, receipt_id: int, may: bool) -> None:
+    """Say whether Banyan may write to the reporter first.
+
+    Raises:
+        Refusal: when it is not this person's.
+    """
+    async with kit.store.writing() as session:
+        _, case = await own(kit, session, reporter_id, receipt_id)
+        case.may_write = may
+        if not may:
+            await withdraw_reporters_letters(kit, session, case)
+
+
+async def show_name(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
+    """Let those who read a report see who told it.
+
+    Raises:
+        Refusal: when it is not this person's, or was taken back.
+    """
+    async with kit.store.writing() as session:
+        seals, case = await own(kit, session, reporter_id, receipt_id)
+        _is_not_taken_back(case)
+        if not case.names_reporter:
+            case.names_reporter, case.changed = True, case.changed + 1
+            if case.state in WITH_THE_TEAM:
+                await trail.append(session, seals, "name_shown", case_id=case.id, actor_id=None, now=kit.clock())
+                await case_actions.bring_card_into_step(kit, session, case)
+
+
+async def name_people(
+    kit: Kit, *, reporter_id: int, receipt_id: int, about: Sequence[Named], left_out: Sequence[int]
+) -> None:
+    """Say whom a report is about, and who is not to read it.
+
+    Freely until the team opens it; afterwards people can only be added, since the gate was fixed then.
+
+    Raises:
+        Refusal: when it is not this person's, or was taken back.
+    """
+    async with kit.store.writing() as session:
+        seals, case = await own(kit, session, reporter_id, receipt_id)
+        _is_not_taken_back(case)
+        if case.opened_at is None:
+            if about:
+                await _forget(session, case, Part.SUBJECT)
+            await _forget(session, case, Part.LEFT_OUT)
+        parts = [*((Part.SUBJECT, each) for each in about), *((Part.LEFT_OUT, Named(person)) for person in left_out)]
+        with_a_part = await involve(session, seals, case, parts)
+        case.changed += 1
+        await _free_from_those_with_a_part(kit, session, seals, case, with_a_part)
+        if case.state in (State.KEPT, State.NOBODY):
+            await plan_to_send(kit, session, seals, case, with_a_part)
+        elif case.state in WITH_THE_TEAM:
+            await reach_team_again(kit, session, case)
+
+
+async def _with_a_part(session: AsyncSession, case: Case) -> list[bytes]:
+    return [row.who for row in await cases.people(session, case.id)]
+
+
+async def _forget(session: AsyncSession, case: Case, part: Part) -> None:
+    await session.execute(delete(Involved).where(Involved.case_id == case.id, Involved.part == part))
+
+
+async def _free_from_those_with_a_part(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, involved: frozenset[bytes]
+) -> None:
+    """Take a case, and what the team was written about it, from whoever has a part in it now."""
+    if case.claimed_by is not None and seals.who(INVOLVED, int(seals.open(case, "claimed_by"))) in involved:
+        case_actions.set_free(case)
+    for letter in await case_papers.letters(session, case.id):
+        to_the_team = letter.about in (*case_actions.TO_THE_TEAM, *case_actions.ABOUT_DECISIONS)
+        if (
+            to_the_team
+            and letter.withdrawn_at is None
+            and seals.who(INVOLVED, int(seals.open(letter, "person"))) in involved
+        ):
+            await letters.withdraw(kit, session, letter)
+
+
+async def reach_team_again(kit: Kit, session: AsyncSession, case: Case) -> None:
+    """Ask that the team hear of a change, and that it be decided again whether a card may say so."""
+    await session.flush()
+    await look_at(session, case, at=kit.clock())
+
+
+async def withdraw_reporters_letters(
+    kit: Kit, session: AsyncSession, case: Case, *, kinds: Sequence[str] = REPORTERS_LETTERS
+) -> None:
+    """Take back what Banyan wrote to the reporter about a case, all of it unless only some kinds are meant."""
+    for letter in await case_papers.letters(session, case.id):
+        if letter.about in kinds and letter.withdrawn_at is None:
+            await letters.withdraw(kit, session, letter)
+
+
+def _is_not_taken_back(case: Case) -> None:
+    if case.state == State.TAKEN_BACK:
+        raise Refusal(texts.TAKEN_BACK_ALREADY)
+
+
+# When its time has come
+
+
+async def hand_over_if_due(
+    kit: Kit,
+    session: AsyncSession,
+    seals: GuildSeals,
+    case: Case,
+    *,
+    readers: Sequence[gate.Reader],
+    by_letter: bool,
+) -> None:
+    """Hand a kept case to the team in a job's deed, if its time has come, or let the team hear of it anew.
+
+    Args:
+        kit: What actions need.
+        session: The deed.
+        seals: The server's.
+        case: The case.
+        readers: Who may take it now; without any, it stays kept and is not sent.
+        by_letter: Whether it goes by letter only, because somebody with a part in it may look into the team's room.
+    """
+    now = kit.clock()
+    if case.state == State.KEPT and case.sends_at is not None and case.sends_at <= now:
+        if not readers:
+            case.state, case.sends_at = State.NOBODY, None
+            await case_actions.write_to_reporter(kit, session, seals, case, names.NEWS_LETTER)
+            return
+        case.state, case.sent_at, case.by_letter = State.NEW, now, by_letter
+        await trail.append(session, seals, "sent", case_id=case.id, actor_id=None, now=now)
+        await case_actions.announce(kit, session, seals, case, readers)
+    elif case.state == State.NEW and case.opened_at is None and not readers:
+        case.state, case.sends_at = State.NOBODY, None
+        await session.flush()
+        await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now)
+        await case_actions.write_to_reporter(kit, session, seals, case, names.NEWS_LETTER)
+    elif case.state in (*cases.OPEN, State.DECIDED):
+        case.by_letter = case.by_letter or by_letter
+        await session.flush()
+        await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now)
+        await case_actions.announce(kit, session, seals, case, readers)
