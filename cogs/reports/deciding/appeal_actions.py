@@ -12,7 +12,7 @@ from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import TEAM_ROOM, values_in
 from cogs.reports import gate, letters, names
-from cogs.reports.deciding import deciding, measure_actions, measure_rules, notice_facts
+from cogs.reports.deciding import measure_actions, measure_rules, notice_facts, pieces
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_facts import Shown, shown_in
 from cogs.reports.deciding.measure_rules import Kind
@@ -56,7 +56,7 @@ async def ask_for_another(kit: Kit, *, by: Person, decision_id: int, words: str)
         Refusal: as `ask`, and when this person may not read the case.
     """
     async with kit.store.writing() as session:
-        seals, _, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, _, decision = await pieces.decision_for(kit, session, by, decision_id)
         return await _keep(kit, session, seals, decision, words)
 
 
@@ -74,7 +74,7 @@ async def decision_with_code(kit: Kit, *, by: Person, code: str) -> int:
         readable = gate.may_read(kit, seals, by)
         tried = await _tries(session, seals, by.user_id, now - measure_rules.CODE_SPAN)
         if len(tried) >= measure_rules.CODE_TRIES:
-            when = deciding.moment(min(tried) + measure_rules.CODE_SPAN)
+            when = pieces.moment(min(tried) + measure_rules.CODE_SPAN)
             raise Refusal(texts.TOO_MANY_CODES, tries=measure_rules.CODE_TRIES, when=when)
         await trail.append(session, seals, _TRIED, case_id=None, actor_id=by.user_id, now=now)
         await record_actions.forget_later(kit, session, by.server_id)
@@ -114,7 +114,7 @@ async def _keep(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: De
     appeal.words = seals.seal(appeal, "words", wanted)
     session.add(appeal)
     await session.flush()
-    alone = not await deciding.others(kit, session, seals, case, decision)
+    alone = not await pieces.others(kit, session, seals, case, decision)
     after = now + measure_rules.ALONE_AFTER if alone else None
     await trail.append(session, seals, "appeal_came", case_id=case.id, actor_id=None, now=now)
     await _tell_team(kit, session, seals, case, decision, appeal)
@@ -127,12 +127,12 @@ async def _may_still_ask(session: AsyncSession, decision: Decision, now: datetim
     if earlier is not None and earlier.verdict != Verdict.OPEN:
         raise Refusal(texts.APPEAL_HEARD)
     if earlier is not None:
-        when, date = deciding.moment(earlier.made_at), deciding.moment(earlier.due_at)
+        when, date = pieces.moment(earlier.made_at), pieces.moment(earlier.due_at)
         raise Refusal(texts.APPEAL_ALREADY, when=when, date=date)
     if decision.stage != Stage.DECIDED or decision.appeal_until is None:
         raise Refusal(texts.APPLIES_NO_MORE)
     if now >= decision.appeal_until:
-        raise Refusal(texts.APPEAL_TOO_LATE, date=deciding.moment(decision.appeal_until))
+        raise Refusal(texts.APPEAL_TOO_LATE, date=pieces.moment(decision.appeal_until))
 
 
 async def _tell_team(
@@ -149,7 +149,7 @@ async def _write_to_team(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, appeal: Appeal
 ) -> None:
     """Write to whoever may answer: everybody who did not decide, or whoever is alone."""
-    hearing = await deciding.others(kit, session, seals, case, decision)
+    hearing = await pieces.others(kit, session, seals, case, decision)
     hearing = hearing or [each.user_id for each in await gate.eligible(kit, session, seals, case)]
     for user_id in hearing:
         await letters.write(kit, session, seals, case, names.APPEAL_LETTER, about_id=appeal.id, to=user_id)
@@ -163,7 +163,7 @@ async def remind(kit: Kit, session: AsyncSession, decision: Decision) -> datetim
         return None
     now = kit.clock()
     seals = await kit.seals.of(session, decision.guild_id)
-    alone = not await deciding.others(kit, session, seals, case, decision)
+    alone = not await pieces.others(kit, session, seals, case, decision)
     first = appeal.made_at + measure_rules.ALONE_AFTER if alone else appeal.due_at
     if now < first:
         return first
@@ -236,13 +236,13 @@ async def _to_hear(
     appeal = await session.get(Appeal, appeal_id)
     if appeal is None:
         raise Refusal(gate.NO_SUCH_CASE)
-    seals, case, decision = await deciding.decision_for(kit, session, by, appeal.decision_id)
+    seals, case, decision = await pieces.decision_for(kit, session, by, appeal.decision_id)
     if appeal.verdict != Verdict.OPEN:
         raise Refusal(texts.APPEAL_HEARD)
     alone = measure_rules.may_hear(
         kit.clock(),
         user_id=by.user_id,
-        deciders=deciding.deciders_of(seals, decision),
+        deciders=pieces.deciders_of(seals, decision),
         eligible=[each.user_id for each in await gate.eligible(kit, session, seals, case)],
         made_at=appeal.made_at,
     )

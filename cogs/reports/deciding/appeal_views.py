@@ -16,8 +16,8 @@ from cogs.reports.casework.case_views import pages, quoted
 from cogs.reports.deciding import appeal_actions, measure_rules, measure_views
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.appeal_actions import AppealPage
-from cogs.reports.deciding.deciding import moment
 from cogs.reports.deciding.notice_views import appeal_form, appeal_kept
+from cogs.reports.deciding.pieces import moment
 from cogs.reports.viewing import viewer_of
 from data.cases import Case
 from data.measures import Appeal, Decision, Verdict

@@ -15,7 +15,7 @@ from bot.kit import Kit
 from bot.refusal import Refusal
 from cogs.reports import letters, names
 from cogs.reports.casework import case_actions
-from cogs.reports.deciding import deciding, measure_rules
+from cogs.reports.deciding import measure_rules, pieces
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_facts import Shown, shown_in
 from cogs.reports.deciding.notice_facts import told
@@ -56,7 +56,7 @@ async def whom(kit: Kit, *, by: Person, case_id: int, picked: int | None) -> int
     """
     async with kit.store.reading() as session:
         seals, case = await case_for(kit, session, by, case_id)
-        return await deciding.subject_of(session, seals, case.id) or picked
+        return await pieces.subject_of(session, seals, case.id) or picked
 
 
 async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
@@ -71,7 +71,7 @@ async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
     async with kit.store.writing() as session:
         seals, case = await case_for(kit, session, by, case_id)
         must_be_open(case)
-        subject_id = await deciding.subject_of(session, seals, case.id) or form.picked
+        subject_id = await pieces.subject_of(session, seals, case.id) or form.picked
         chosen = measure_rules.chosen(
             now,
             kinds=form.kinds,
@@ -79,7 +79,7 @@ async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
             rule=form.rule,
             to_subject=form.to_subject,
             to_reporter=form.to_reporter,
-            has_message=bool(await deciding.links_of(session, seals, case.id)),
+            has_message=bool(await pieces.links_of(session, seals, case.id)),
         )
         if chosen.kinds and subject_id is None:
             raise Refusal(texts.NOBODY_KNOWN)
@@ -134,7 +134,7 @@ async def leave(kit: Kit, *, by: Person, decision_id: int) -> None:
         Refusal: when it is not theirs, or no draft any more.
     """
     async with kit.store.writing() as session:
-        seals, _, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, _, decision = await pieces.decision_for(kit, session, by, decision_id)
         if by.user_id != int(seals.open(decision, "drafted_by")):
             raise Refusal(texts.OLD_PREVIEW)
         if not await measures.step(session, decision.id, Stage.DRAFTED, Stage.LEFT):
@@ -164,7 +164,7 @@ async def carry_out(kit: Kit, *, by: Person, decision_id: int) -> Stage:
     """
     now = kit.clock()
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         if by.user_id != int(seals.open(decision, "drafted_by")) or decision.stage == Stage.LEFT:
             raise Refusal(texts.OLD_PREVIEW)
         if decision.stage != Stage.DRAFTED:
@@ -175,7 +175,7 @@ async def carry_out(kit: Kit, *, by: Person, decision_id: int) -> Stage:
         if now > decision.drafted_at + measure_rules.PREVIEW_LASTS:
             raise Refusal(texts.OLD_PREVIEW)
         kinds = [each.kind for each in await measures.measures_of(session, decision.id)]
-        if await deciding.needs_second(kit, session, seals, case, decision, kinds):
+        if await pieces.needs_second(kit, session, seals, case, decision, kinds):
             await _take(session, decision, Stage.DRAFTED, Stage.NEEDS_SECOND)
             await trail.append(session, seals, "second_asked", case_id=case.id, actor_id=by.user_id, now=now)
             await write_to_others(kit, session, seals, case, decision, names.SECOND_LETTER)
@@ -197,7 +197,7 @@ async def _went_on(session: AsyncSession, seals: GuildSeals, case: Case, decisio
     for entry in reversed(since):
         actor = "" if entry.actor is None else seals.open(entry, "actor")
         if entry.what in texts.WHAT_WENT_ON and actor:
-            when, what = deciding.moment(entry.at), texts.WHAT_WENT_ON[entry.what]
+            when, what = pieces.moment(entry.at), texts.WHAT_WENT_ON[entry.what]
             return Refusal(texts.WENT_ON, who=f"<@{actor}>", when=when, what=what)
     return Refusal(texts.WENT_ON_UNNAMED)
 
@@ -212,7 +212,7 @@ async def decide(
     case_actions.set_free(case)  # R34: a claim ends with it
     rows = await measures.measures_of(session, decision.id)
     if decision.to_subject is not None:
-        decision.appeal_code = seals.who(APPEAL, deciding.code_of(seals, decision))
+        decision.appeal_code = seals.who(APPEAL, pieces.code_of(seals, decision))
         decision.appeal_until = now + measure_rules.APPEAL_WITHIN
     if rows:
         await _know_subject(session, seals, case, int(seals.open(rows[0], "person")))
@@ -242,7 +242,7 @@ async def write_to_others(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, about: str
 ) -> None:
     """Write to everybody else who may take the case."""
-    for user_id in await deciding.others(kit, session, seals, case, decision):
+    for user_id in await pieces.others(kit, session, seals, case, decision):
         await letters.write(kit, session, seals, case, about, about_id=decision.id, to=user_id)
 
 
@@ -263,7 +263,7 @@ async def look_at(kit: Kit, *, by: Person, decision_id: int) -> Shown:
         Refusal: when they may not read its case.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         await trail.append(session, seals, "opened", case_id=case.id, actor_id=by.user_id, now=kit.clock())
         return await shown_in(kit, session, seals, case, decision)
 
@@ -275,7 +275,7 @@ async def undo(kit: Kit, *, by: Person, decision_id: int) -> None:
         Refusal: when there is nothing to undo.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         if not await measures.step(session, decision.id, Stage.DECIDED, Stage.UNDONE):
             raise Refusal(texts.UNDONE_ALREADY)
         await take_back(kit, session, case, decision)
@@ -308,7 +308,7 @@ async def try_again(kit: Kit, *, by: Person, decision_id: int) -> None:
         Refusal: when they may not read the case.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         for row in await measures.measures_of(session, decision.id):
             if row.outcome == Outcome.FAILED:
                 row.outcome = Outcome.DONE if row.why == "not_lifted" else Outcome.WAITING
@@ -325,8 +325,8 @@ async def send_again(kit: Kit, *, by: Person, decision_id: int) -> int | None:
         Refusal: when they may not read the case.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
-        letter = await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
+        letter = await pieces.letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
         if letter is None:
             return None
         now = kit.clock()

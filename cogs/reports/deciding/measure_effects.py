@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.worker import Later, WaitForReturn
 from cogs.reports import names
-from cogs.reports.deciding import deciding, measure_rules, notice_actions
+from cogs.reports.deciding import measure_rules, notice_actions, pieces
 from cogs.reports.deciding.measure_rules import Kind
 from data import cards, jobs, measures
 from data.cards import Fate
@@ -68,7 +68,7 @@ async def _todo(bot: "Banyan", session: AsyncSession, measure_id: int) -> _Todo 
     now = bot.kit.clock()
     same = await measures.of_person(session, measure.guild_id, measure.who, measure.kind)
     holding = [each for each in same if each.id != measure.id and each.why not in notice_actions.NO_CHANGE]
-    letter = await deciding.letter_about(session, decision.case_id, names.NOTICE_LETTER, decision.id)
+    letter = await pieces.letter_about(session, decision.case_id, names.NOTICE_LETTER, decision.id)
     return _Todo(
         id=measure.id,
         kind=Kind(measure.kind),
@@ -80,7 +80,7 @@ async def _todo(bot: "Banyan", session: AsyncSession, measure_id: int) -> _Todo 
         decided_at=decision.decided_at,
         decision_id=decision.id,
         letter_id=None if letter is None else letter.id,
-        links=tuple(await deciding.links_of(session, seals, decision.case_id)),
+        links=tuple(await pieces.links_of(session, seals, decision.case_id)),
         others=tuple(each.ends_at for each in holding if each.ends_at is None or each.ends_at > now),
     )
 
@@ -136,7 +136,7 @@ class _Step:
 
     async def _remove_messages(self) -> None:
         removed = self._job.attempts > 1  # an earlier try may have
-        for room_id, message_id in filter(None, map(deciding.message_in, self._todo.links)):
+        for room_id, message_id in filter(None, map(pieces.message_in, self._todo.links)):
             try:
                 room = self._guild.get_channel_or_thread(room_id) or await self._bot.fetch_channel(room_id)
                 assert isinstance(room, discord.abc.Messageable)

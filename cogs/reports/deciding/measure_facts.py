@@ -12,9 +12,9 @@ from bot.server_settings import LANGUAGE, values_in
 from cogs.reports import gate, names
 from cogs.reports.deciding import measure_rules
 from cogs.reports.deciding import measure_texts as texts
-from cogs.reports.deciding.deciding import decision_for, letter_about, links_of, needs_second, opened, subject_of
 from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.deciding.notice_facts import told
+from cogs.reports.deciding.pieces import decision_for, letter_about, links_of, needs_second, opened, subject_of
 from data import cards, case_lists, measures
 from data.cards import Fate
 from data.cases import OPEN, Case

@@ -14,10 +14,10 @@ from cogs.reports.casework.case_list_views import after_one
 from cogs.reports.casework.case_views import pages, quoted
 from cogs.reports.deciding import measure_actions, measure_facts, measure_rules
 from cogs.reports.deciding import measure_texts as texts
-from cogs.reports.deciding.deciding import moment
 from cogs.reports.deciding.guarding import guard_all
 from cogs.reports.deciding.measure_facts import Shown, ShownMeasure, Start
 from cogs.reports.deciding.measure_rules import Kind
+from cogs.reports.deciding.pieces import moment
 from cogs.reports.viewing import viewer_for, viewer_of
 from data.cards import Fate
 from data.measures import Decision, Outcome, Stage

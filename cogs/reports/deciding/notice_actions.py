@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
 from cogs.reports import gate, letters, names
-from cogs.reports.deciding import deciding
+from cogs.reports.deciding import pieces
 from data import case_papers, measures
 from data.cases import Case
 from data.measures import Decision, Measure, Outcome, Verdict
@@ -18,7 +18,7 @@ async def notice(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: D
     case = await session.get(Case, decision.case_id)
     if case is None or decision.to_subject is None:
         return None
-    written = await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
+    written = await pieces.letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
     if written is None:
         about = names.NOTICE_LETTER
         written = await letters.write(kit, session, seals, case, about, about_id=decision.id, to=to)
@@ -40,13 +40,13 @@ async def failed(kit: Kit, session: AsyncSession, seals: GuildSeals, measure: Me
     case = await session.get(Case, decision.case_id)
     if case is None:
         return
-    known = await deciding.letter_about(session, case.id, names.FAILED_LETTER, decision.id)
+    known = await pieces.letter_about(session, case.id, names.FAILED_LETTER, decision.id)
     if known is None or known.withdrawn_at is not None:
         decider = int(seals.open(decision, "drafted_by"))
         readers = [each.user_id for each in await gate.eligible(kit, session, seals, case)]
         for to in [decider] if decider in readers or not readers else readers:
             await letters.write(kit, session, seals, case, names.FAILED_LETTER, about_id=decision.id, to=to)
-    if await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
+    if await pieces.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
         person = int(seals.open(measure, "person"))
         await _write_once(kit, session, seals, case, decision, names.CORRECTION_LETTER, person)
 
@@ -57,14 +57,14 @@ async def undone(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: D
     appeal = await measures.appeal_of(session, decision.id)
     if case is None or (appeal is not None and appeal.verdict == Verdict.REVERSED):
         return
-    if await deciding.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
+    if await pieces.letter_about(session, case.id, names.NOTICE_LETTER, decision.id) is not None:
         await _write_once(kit, session, seals, case, decision, names.UNDONE_LETTER, to)
 
 
 async def _write_once(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, about: str, to: int
 ) -> None:
-    if await deciding.letter_about(session, case.id, about, decision.id) is None:
+    if await pieces.letter_about(session, case.id, about, decision.id) is None:
         await letters.write(kit, session, seals, case, about, about_id=decision.id, to=to)
 
 

@@ -13,8 +13,8 @@ from bot.setting_kinds import NONE
 from cogs.reports import names
 from cogs.reports.deciding import measure_rules
 from cogs.reports.deciding import measure_texts as texts
-from cogs.reports.deciding.deciding import code_of, deciders_of, moment, opened, others
 from cogs.reports.deciding.measure_rules import Kind
+from cogs.reports.deciding.pieces import code_of, deciders_of, moment, opened, others
 from data import measures
 from data.cases import Case
 from data.measures import SUBJECT, Decision, Measure, Outcome, Stage, Verdict

@@ -8,8 +8,8 @@ from bot.ui import Drawing, Form, Style, Words, button
 from cogs.reports.deciding import appeal_actions, measure_rules, notice_facts
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.appeal_actions import Asked
-from cogs.reports.deciding.deciding import moment
 from cogs.reports.deciding.notice_facts import Told
+from cogs.reports.deciding.pieces import moment
 from data import case_papers
 from data.measures import Decision, Verdict
 

@@ -8,7 +8,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from cogs.reports import letters, names
-from cogs.reports.deciding import deciding, measure_actions, measure_rules
+from cogs.reports.deciding import measure_actions, measure_rules, pieces
 from cogs.reports.deciding import measure_texts as texts
 from data import jobs, measures, trail
 from data.cases import Case
@@ -23,7 +23,7 @@ async def agree(kit: Kit, *, by: Person, decision_id: int) -> None:
         Refusal: when it is their own, or does not wait for anybody.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         _must_be_anothers(seals, decision, by)
         measure_actions.must_be_open(case)
         await _no_longer_waits(session, decision, Stage.DECIDED)
@@ -42,7 +42,7 @@ async def disagree(kit: Kit, *, by: Person, decision_id: int) -> None:
         Refusal: when it is their own, or does not wait for anybody.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         _must_be_anothers(seals, decision, by)
         await _no_longer_waits(session, decision, Stage.LEFT)
         await trail.append(session, seals, "not_agreed", case_id=case.id, actor_id=by.user_id, now=kit.clock())
@@ -59,7 +59,7 @@ async def do_not_wait(kit: Kit, *, by: Person, decision_id: int) -> None:
     """
     now = kit.clock()
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         if by.user_id != int(seals.open(decision, "drafted_by")):
             raise Refusal(texts.OLD_PREVIEW)
         measure_actions.must_be_open(case)
@@ -80,7 +80,7 @@ async def it_stands(kit: Kit, *, by: Person, decision_id: int) -> None:
         Refusal: when it is their own, or somebody looked at it already.
     """
     async with kit.store.writing() as session:
-        seals, case, decision = await deciding.decision_for(kit, session, by, decision_id)
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         _must_be_anothers(seals, decision, by)
         if not decision.emergency or decision.reviewed_at is not None:
             raise Refusal(texts.LOOKED_AT_BEFORE)
