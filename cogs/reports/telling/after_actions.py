@@ -20,8 +20,10 @@ _NOT_SENT = (State.KEPT, State.PRIVATE, State.NOBODY)
 REPORTERS_LETTERS = (names.NEWS_LETTER, names.QUESTION_LETTER, names.STOPPED_LETTER, names.UNSEEN_LETTER)
 
 
-async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
+async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> int:
     """Let the team read a report at once. Where it is with them already, nothing changes.
+
+    Returns the case, for the job that hands it over.
 
     Raises:
         Refusal: when it is not this person's.
@@ -31,6 +33,7 @@ async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
         if case.state in _NOT_SENT:
             case.sends_at = await at_once(kit, session, case)
             await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+        return case.id
 
 
 async def keep_private(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
@@ -81,8 +84,10 @@ async def _take_words_away(kit: Kit, session: AsyncSession, seals: GuildSeals, c
     await case_actions.bring_card_into_step(kit, session, case)
 
 
-async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
+async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> int:
     """Say that somebody may be in danger: it goes at once, to everybody who can take it, and is never limited (R43).
+
+    Returns the case, for the job that hands it over.
 
     Raises:
         Refusal: when it is not this person's, or was taken back.
@@ -98,10 +103,13 @@ async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
             if case.state == State.CLOSED:
                 await case_work_actions.begin_again(kit, session, seals, case)
             await reach_team_again(kit, session, case)
+        return case.id
 
 
-async def ask_owner(kit: Kit, *, reporter_id: int, receipt_id: int, owner_id: int) -> None:
+async def ask_owner(kit: Kit, *, reporter_id: int, receipt_id: int, owner_id: int) -> int:
     """Ask the server's owner to take a report; never without this yes.
+
+    Returns the case, for the job that hands it over.
 
     Raises:
         Refusal: when it is not this person's, or the owner has a part in it.
@@ -113,6 +121,7 @@ async def ask_owner(kit: Kit, *, reporter_id: int, receipt_id: int, owner_id: in
         if case.state in _NOT_SENT:
             case.owner_asked, case.sends_at = True, await at_once(kit, session, case)
             await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+        return case.id
 
 
 async def may_write(kit: Kit, *, reporter_id: int, receipt_id: int, may: bool) -> None:

@@ -3,11 +3,13 @@
 from bot.answers import Call
 from bot.language import Text
 from bot.ui import Choice, Drawing, Form, Style, Words, button
+from cogs.reports import names
 from cogs.reports.telling import after_actions, mine_actions, rules, talk_actions, texts
 from cogs.reports.telling.form_views import ACCENT, about, boxes, left_out, who_part
 from cogs.reports.telling.told_views import page
 
 _UNSAID = "unsaid"
+_HAND_OVER_SECONDS = 2.0
 
 
 async def look(call: Call) -> None:
@@ -17,8 +19,8 @@ async def look(call: Call) -> None:
 
 async def send_now(call: Call) -> None:
     """Let the team read it at once."""
-    await after_actions.send_now(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
-    await _done(call)
+    case_id = await after_actions.send_now(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
+    await _handed_over(call, case_id)
 
 
 async def private(call: Call) -> None:
@@ -29,8 +31,8 @@ async def private(call: Call) -> None:
 
 async def danger(call: Call) -> None:
     """Say that somebody may be in danger: it goes at once."""
-    await after_actions.danger(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
-    await _done(call)
+    case_id = await after_actions.danger(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
+    await _handed_over(call, case_id)
 
 
 async def note(call: Call) -> None:
@@ -46,6 +48,13 @@ async def no_note(call: Call) -> None:
 async def _may(call: Call, *, may: bool) -> None:
     await after_actions.may_write(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id, may=may)
     await _done(call, None if may else texts.MAY_WRITE_NO)
+
+
+async def _handed_over(call: Call, case_id: int, said: Text | None = None) -> None:
+    """Let the job that hands it over run at once, so that the page says how it stands then."""
+    call.committed = True
+    await call.bot.jobs.run_now(names.SEND, case_id, within=_HAND_OVER_SECONDS)
+    await _done(call, said)
 
 
 async def _done(call: Call, said: Text | None = None) -> None:
@@ -94,10 +103,10 @@ async def ask_owner(call: Call) -> None:
     if guild is None or guild.owner_id is None:  # Discord does not say who that is at this moment
         await call.replace(await page(call, call.row_id))
         return
-    await after_actions.ask_owner(
+    case_id = await after_actions.ask_owner(
         call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id, owner_id=guild.owner_id
     )
-    await _done(call, texts.OWNER_ASKED)
+    await _handed_over(call, case_id, texts.OWNER_ASKED)
 
 
 # Adding
