@@ -27,9 +27,7 @@ CANNOT_LOOK_BACK = Text(
     "Banyan needs Read Message History in <#{about}>: it was interrupted while posting there and has to see "
     "whether the message arrived before it sends it again."
 )
-GAVE_UP = Text(
-    "Banyan tried several times and could not finish something here. Whoever runs it finds “{about}” in its log."
-)
+GAVE_UP = Text("Banyan tried several times and could not finish something here. Whoever runs it finds more in its log.")
 MENDED = Text("Mended: {what}")
 QUIET = Text("For the team of this server.")
 

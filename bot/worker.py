@@ -220,7 +220,8 @@ class Worker:
         async with self._kit.store.writing(in_background=True) as session:
             await jobs.give_up(session, job, now=now)
             if job.guild_id is not None and servers.NOTICE_CARD not in job.kind:
-                await servers.tell_admins(session, job.guild_id, GAVE_UP, about=job.kind, now=now)
+                # What it was is not said: it might be about a person, or about a report.
+                await servers.tell_admins(session, job.guild_id, GAVE_UP, about="", now=now)
 
     def _nap_until(self, at: datetime | None) -> None:
         """Sleep until a moment, an hour at most, and look then."""

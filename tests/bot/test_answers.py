@@ -226,7 +226,8 @@ async def test_a_command_that_fails_is_answered_like_a_press(world: World, monke
 
 
 async def test_in_a_direct_message_only_what_needs_no_server_is_offered(world: World) -> None:
-    assert set(world.member.user.available_commands()) <= {"support"}
+    anywhere = {"support", "report open", "report mine", "report quiet"}
+    assert set(world.member.user.available_commands()) <= anywhere
 
 
 async def test_whoever_may_not_use_a_command_is_told_though_discord_shows_it(world: World) -> None:

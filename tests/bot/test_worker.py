@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 from bot.answers import Call
 from bot.app import Banyan
+from bot.hearing import GAVE_UP
 from bot.kit import Kit
 from bot.ui import Drawing
 from bot.worker import HANDLER_LIMIT, KEPT_FOR_SAFETY, SLOTS, Later, WaitForReturn, Worker
@@ -241,7 +242,8 @@ async def test_what_fails_again_and_again_is_given_up_and_the_admins_hear_once(l
     await looks.ask(1)
     await world.pass_time(days=2)
     assert len(looks.ran) == jobs.TRIES
-    assert world.room_text(world.team).count(KIND) == 1
+    assert world.room_text(world.team).count(GAVE_UP.in_("en")) == 1
+    assert KIND not in world.room_text(world.team)
     assert set(world.errors()) == {"jobs.failed"}
 
 
