@@ -20,7 +20,10 @@ NEEDED = discord.Permissions(
     create_public_threads=True,
     read_message_history=True,
 )
-"""What the invitation asks for. Nothing here needs more."""
+"""What the invitation asks for."""
+MEASURES = discord.Permissions(moderate_members=True, manage_messages=True, kick_members=True, ban_members=True)
+"""What it asks for besides where the team is to decide on measures with Banyan. Without them Banyan says, before
+anything is done, which one it lacks."""
 
 
 async def report(settings: Settings, console: Console) -> bool:
@@ -142,12 +145,18 @@ async def _as_set(bot: Banyan, guild_id: int) -> tuple[Values, list[tuple[str, s
         return values, [lack for look in bot.server_checks for lack in await look(session, guild_id, values)]
 
 
-async def invitation(token: str) -> str:
-    """Return the link that invites this bot."""
+async def invitation(token: str, *, measures: bool = False) -> str:
+    """Return the link that invites this bot.
+
+    Args:
+        token: The bot's.
+        measures: Whether it also asks for what time-outs, removals, kicks and bans need.
+    """
+    permissions = NEEDED | MEASURES if measures else NEEDED
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
         info = await client.application_info()
-        return discord.utils.oauth_url(info.id, permissions=NEEDED, scopes=("bot", "applications.commands"))
+        return discord.utils.oauth_url(info.id, permissions=permissions, scopes=("bot", "applications.commands"))
 
 
 async def sync_commands(settings: Settings, token: str) -> int:

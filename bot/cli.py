@@ -154,13 +154,17 @@ def _others() -> None:
         raise typer.Exit(DONE if well else WRONG_CONFIGURATION)
 
     @terminal.command()
-    def invite() -> None:
+    def invite(
+        measures: Annotated[
+            bool, typer.Option(help="Also ask for what time-outs, removals, kicks and bans need.")
+        ] = False,
+    ) -> None:
         """Print the link that invites Banyan to a server, with just the permissions it needs."""
         from bot.check import invitation
 
         token = _need_token(load())
         with _reaching_discord():
-            console.print(asyncio.run(invitation(token)), soft_wrap=True)
+            console.print(asyncio.run(invitation(token, measures=measures)), soft_wrap=True)
 
     @terminal.command()
     def sync() -> None:
