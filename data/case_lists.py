@@ -14,8 +14,8 @@ from sqlalchemy.orm import aliased
 
 from data.base import Moment
 from data.case_papers import CaseLink
-from data.cases import WITH_THE_TEAM, Case, Involved, Part, State
-from data.measures import Decision, Stage
+from data.cases import OPEN, Case, Involved, Part, State
+from data.measures import Appeal, Decision, Stage, Verdict
 
 _IS_OPEN = text("cases.state IN ('new', 'looking', 'waiting')")  # to the letter that of the index `ix_cases_open`
 _MOST_CLAIMED = 100
@@ -119,7 +119,7 @@ async def about(
         .join(subject, subject.case_id == Case.id)
         .where(subject.guild_id == guild_id, subject.who == who, subject.part == Part.SUBJECT)
         .where(readable)
-        .order_by(Case.kept_at.desc())
+        .order_by(Case.sent_at.desc())
         .limit(most)
     )
     return (await session.scalars(found)).all()
@@ -135,12 +135,12 @@ async def linked(session: AsyncSession, case_id: int, readable: ColumnElement[bo
 async def decided_about(session: AsyncSession, case: Case, readable: ColumnElement[bool]) -> int:
     """Return in how many other cases that the reader may read something was decided about the same person.
 
-    Where two people each told something about the other, neither report counts (R42).
+    A decision does not count where that person's own report about its reporter had reached the team before it was
+    taken (R42). One that comes later changes no number, so nobody can find out by one who told about them.
     """
     subject, told = aliased(Involved), aliased(Involved)
     here = select(Involved.who).where(Involved.case_id == case.id, Involved.part == Part.SUBJECT)
-    decided = exists().where(Decision.case_id == Case.id, Decision.stage == Stage.DECIDED)
-    their_own, about_it = aliased(Involved), aliased(Involved)
+    their_own, about_it, theirs = aliased(Involved), aliased(Involved), aliased(Case)
     told_back = exists().where(
         told.case_id == Case.id,
         told.part == Part.REPORTER,
@@ -148,19 +148,27 @@ async def decided_about(session: AsyncSession, case: Case, readable: ColumnEleme
         about_it.part == Part.SUBJECT,
         their_own.case_id == about_it.case_id,
         their_own.part == Part.REPORTER,
-        their_own.who.in_(here),
-        _is_with_the_team(about_it.case_id),
+        their_own.who == subject.who,
+        theirs.id == about_it.case_id,
+        theirs.sent_at <= Decision.decided_at,
     )
+    told_back = told_back.correlate(Case, subject, Decision)
+    decided = exists().where(Decision.case_id == Case.id, Decision.stage == Stage.DECIDED, ~told_back)
+    decided = decided.correlate(Case, subject)
     found = (
         select(Case.id)
         .distinct()
         .join(subject, subject.case_id == Case.id)
         .where(subject.guild_id == case.guild_id, subject.part == Part.SUBJECT, subject.who.in_(here))
-        .where(Case.id != case.id, decided, ~told_back, readable)
+        .where(Case.id != case.id, decided, readable)
     )
     return len((await session.scalars(found.limit(_MOST_COUNTED))).all())
 
 
-def _is_with_the_team(case_id: ColumnElement[int] | object) -> ColumnElement[bool]:
-    other = aliased(Case)
-    return exists().where(other.id == case_id, other.state.in_(WITH_THE_TEAM))
+async def with_a_card(session: AsyncSession, guild_id: int) -> Sequence[Case]:
+    """Return the cases of a server about which something may stand in the team's room: open ones, open appeals."""
+    appealed = exists().where(
+        Decision.case_id == Case.id, Appeal.decision_id == Decision.id, Appeal.verdict == Verdict.OPEN
+    )
+    found = select(Case).where(Case.guild_id == guild_id, or_(Case.state.in_(OPEN), appealed))
+    return (await session.scalars(found)).all()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -150,6 +150,12 @@ async def open_question(session: AsyncSession, case_id: int) -> Line | None:
     return (await session.scalars(waiting)).one_or_none()
 
 
+async def was_sent(session: AsyncSession, case_id: int, form: int) -> bool:
+    """Return whether a form was kept in a case before: sent twice, kept once."""
+    before = select(Line.id).where(Line.case_id == case_id, Line.form == form)
+    return (await session.scalars(before)).first() is not None
+
+
 async def letters(session: AsyncSession, case_id: int) -> Sequence[Letter]:
     """Return every letter about a case."""
     return (await session.scalars(select(Letter).where(Letter.case_id == case_id))).all()
@@ -159,3 +165,15 @@ async def identity_request(session: AsyncSession, case_id: int) -> IdentityReque
     """Return the request to see who told that waits for a second person, if one does."""
     waiting = select(IdentityRequest).where(IdentityRequest.case_id == case_id, IdentityRequest.agreed_at.is_(None))
     return (await session.scalars(waiting)).one_or_none()
+
+
+async def identity_opened(session: AsyncSession, case_id: int) -> IdentityRequest | None:
+    """Return the newest request to see who told that a second person agreed to, if one did."""
+    agreed = select(IdentityRequest).where(IdentityRequest.case_id == case_id, IdentityRequest.agreed_at.is_not(None))
+    return (await session.scalars(agreed.order_by(IdentityRequest.agreed_at.desc()).limit(1))).one_or_none()
+
+
+async def drop_identity_request(session: AsyncSession, case_id: int) -> None:
+    """Let the request to see who told go that waits for a second person, if one does."""
+    waiting = (IdentityRequest.case_id == case_id, IdentityRequest.agreed_at.is_(None))
+    await session.execute(delete(IdentityRequest).where(*waiting))

@@ -9,11 +9,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Row,
     UniqueConstraint,
     and_,
     bindparam,
     delete,
     exists,
+    func,
+    insert,
     or_,
     select,
     text,
@@ -24,6 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from data import roster
 from data.base import Base, Sealed
+from data.case_papers import Evidence
 
 REPORTER = "report"  # the purpose under which `who` of a case is made: only for the reporter's own list
 INVOLVED = "case"  # the purpose under which `who` of a person in a case is made
@@ -80,8 +84,10 @@ class Case(Base):
     sends_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     danger_at: Mapped[datetime | None]
+    danger_seen_at: Mapped[datetime | None]  # when somebody of the team first read it after that was said
     opened_at: Mapped[datetime | None]  # when somebody of the team first read it
-    owner_asked: Mapped[bool]  # the reporter asked the server's owner to take it
+    news_at: Mapped[datetime | None]  # when the reporter last said something that nobody of the team has looked at
+    owner_who: Mapped[bytes | None] = mapped_column(LargeBinary)  # the owner whom the reporter asked, as a digest
     by_letter: Mapped[bool]  # no card in the team's room: somebody with a part in it may look there
     claimed_by: Mapped[bytes | None] = mapped_column(Sealed)  # a user id
     claim_ends_at: Mapped[datetime | None]
@@ -141,22 +147,26 @@ def readable(
         guild_id: The server.
         roster_who: The reader, as the roster's digest.
         involved_who: The reader, as the digest of people in cases.
-        owner: Whether the reader owns the server.
+        owner: Whether the reader owns the server; then they read what they were asked to take, and nothing else.
         now: The current moment.
     """
     has_no_part = ~exists().where(Involved.case_id == Case.id, Involved.who == involved_who)
-    takes_it = roster.is_among(guild_id, roster_who, now)
+    since = roster.takes_since(guild_id, roster_who, now)
+    takes_it = func.likely(Case.sent_at >= since)  # so that lists in another order keep to their own index
     return and_(
         Case.guild_id == guild_id,
         Case.state.in_(WITH_THE_TEAM),
         has_no_part,
-        or_(takes_it, Case.owner_asked) if owner else takes_it,
+        Case.owner_who == involved_who if owner else takes_it,
     )
+
+
+_BY_RECEIPT = select(Case).where(Case.receipt_id == bindparam("receipt"))
 
 
 async def by_receipt(session: AsyncSession, receipt_id: int) -> Case | None:
     """Return the case of a receipt, whosever it is."""
-    return (await session.scalars(select(Case).where(Case.receipt_id == receipt_id))).one_or_none()
+    return (await session.scalars(_BY_RECEIPT, {"receipt": receipt_id})).one_or_none()
 
 
 async def told_by(session: AsyncSession, whos: Sequence[tuple[int, bytes]], *, skip: int, most: int) -> Sequence[Case]:
@@ -173,20 +183,42 @@ async def told_by(session: AsyncSession, whos: Sequence[tuple[int, bytes]], *, s
     return (await session.scalars(newest)).all()
 
 
-# Built once: whoever tells something waits for these.
-_THEIRS = (Case.guild_id == bindparam("guild"), Case.who == bindparam("reporter"))
-_BY_FORM = select(Case).where(*_THEIRS, Case.form == bindparam("sent"))
-_SENDS_AT = select(Case.sends_at).where(*_THEIRS, Case.kept_at > bindparam("since"))
-_HAS_NAME = or_(*(name.in_(bindparam("names", expanding=True)) for name in (Case.team_name, Case.receipt_name)))
-_NAMES_TAKEN = select(Case.team_name, Case.receipt_name).where(Case.guild_id == bindparam("guild"), _HAS_NAME)
+# Whoever tells something waits for these: they are built once, and on the tables, since looks for rows take longer.
+_CASES = Case.__table__.c
+_THEIRS = (_CASES.guild_id == bindparam("guild"), _CASES.who == bindparam("reporter"))
+_TOLD = select(_CASES.form, _CASES.id, _CASES.receipt_id, _CASES.receipt_name, _CASES.sends_at).where(
+    *_THEIRS, or_(_CASES.form == bindparam("sent"), _CASES.kept_at > bindparam("since"))
+)
+_SENDS_AT = select(_CASES.sends_at).where(*_THEIRS, _CASES.kept_at > bindparam("since"))
+_SLOWED = Slowed.__table__.c
+_IS_SLOWED = select(_SLOWED.id).where(_SLOWED.guild_id == bindparam("guild"), _SLOWED.who == bindparam("reporter"))
 _PEOPLE = select(Involved).where(Involved.case_id == bindparam("in_case")).order_by(Involved.id)
-_SLOWED = select(Slowed).where(Slowed.guild_id == bindparam("guild"), Slowed.who == bindparam("reporter"))
 
 
-async def by_form(session: AsyncSession, guild_id: int, who: bytes, form: int) -> Case | None:
-    """Return what a form was kept as when it was sent before."""
-    bound = {"guild": guild_id, "reporter": who, "sent": form}
-    return (await session.scalars(_BY_FORM, bound)).one_or_none()
+async def told_before(
+    session: AsyncSession, guild_id: int, who: bytes, *, form: int, since: datetime
+) -> Sequence[Row[int, int, int, str, datetime | None]]:
+    """Return what a reporter told since a moment, and what a form was kept as whenever it was sent.
+
+    Of each, the form, the id, the receipt's id and name, and when it is to reach the team, or did.
+    """
+    bound = {"guild": guild_id, "reporter": who, "sent": form, "since": since}
+    return (await session.execute(_TOLD, bound)).all()
+
+
+# In this order: the others refer to the case.
+_KEEP = [insert(table.metadata.tables[table.__tablename__]) for table in (Case, Involved, Evidence)]
+
+
+async def keep(session: AsyncSession, case: Case, people: Sequence[Involved], evidence: Sequence[Evidence]) -> None:
+    """Keep a new case with what belongs to it. The rows stay outside of the session: nothing is to change in them."""
+    for statement, rows in zip(_KEEP, ([case], people, evidence), strict=True):
+        if rows:
+            await session.execute(statement, [_values(row) for row in rows])
+
+
+def _values(row: Base) -> dict[str, object]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
 
 
 async def kept_since(session: AsyncSession, guild_id: int, who: bytes, since: datetime) -> Sequence[datetime]:
@@ -195,15 +227,20 @@ async def kept_since(session: AsyncSession, guild_id: int, who: bytes, since: da
     return [at for at in await session.scalars(_SENDS_AT, bound) if at is not None]
 
 
-async def names_taken(session: AsyncSession, guild_id: int, names: Sequence[str]) -> frozenset[str]:
-    """Return which of these code names some case of the server has."""
-    found = await session.execute(_NAMES_TAKEN, {"guild": guild_id, "names": list(names)})
-    return frozenset(name for row in found.all() for name in row)
+async def is_slowed(session: AsyncSession, guild_id: int, who: bytes) -> bool:
+    """Return whether somebody of the team slowed a reporter down."""
+    return await session.scalar(_IS_SLOWED, {"guild": guild_id, "reporter": who}) is not None
 
 
 async def people(session: AsyncSession, case_id: int) -> Sequence[Involved]:
     """Return everybody who has a part in a case."""
     return (await session.scalars(_PEOPLE, {"in_case": case_id})).all()
+
+
+async def known_as(session: AsyncSession, guild_id: int, whos: Sequence[bytes]) -> Sequence[Involved]:
+    """Return every part in a case of a server that these digests of ids, handles or names have."""
+    theirs = select(Involved).where(Involved.guild_id == guild_id, Involved.who.in_(whos))
+    return (await session.scalars(theirs.order_by(Involved.case_id, Involved.id))).all()
 
 
 async def forget_slowed(session: AsyncSession, guild_id: int, who: bytes) -> None:
@@ -214,4 +251,5 @@ async def forget_slowed(session: AsyncSession, guild_id: int, who: bytes) -> Non
 
 async def slowed(session: AsyncSession, guild_id: int, who: bytes) -> Slowed | None:
     """Return the row that slows a reporter down, if there is one."""
-    return (await session.scalars(_SLOWED, {"guild": guild_id, "reporter": who})).one_or_none()
+    is_it = select(Slowed).where(Slowed.guild_id == guild_id, Slowed.who == who)
+    return (await session.scalars(is_it)).one_or_none()

@@ -6,11 +6,28 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from data import cases, measures
+from data.cases import Case
+from data.measures import Decision
 
 _FILE = Path(__file__).parent / "content" / "code_names.toml"
+
+
+# Built once, and on the tables: whoever tells something waits for it.
+_TAKEN = union_all(
+    *(
+        select(table.c[name]).where(
+            table.c.guild_id == bindparam("guild"), table.c[name].in_(bindparam("drawn", expanding=True))
+        )
+        for table, name in (
+            (Case.__table__, "team_name"),
+            (Case.__table__, "receipt_name"),
+            (Decision.__table__, "subject_name"),
+        )
+    )
+)
 
 
 @functools.cache
@@ -38,8 +55,7 @@ async def fresh(session: AsyncSession, guild_id: int, how_many: int) -> list[str
     """
     free: list[str] = []
     for drawn in _tries():
-        taken = await cases.names_taken(session, guild_id, drawn)
-        taken |= await measures.names_taken(session, guild_id, drawn)
+        taken = set(await session.scalars(_TAKEN, {"guild": guild_id, "drawn": drawn}))
         free += [name for name in dict.fromkeys(drawn) if name not in taken and name not in free]
         if len(free) >= how_many:
             return free[:how_many]

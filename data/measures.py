@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, func, s
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.base import Base, Sealed
+from data.base import Base, Sealed, random_id
 
 SUBJECT = "measure"  # the purpose under which `who` of a measure is made: to find overlapping ones
 APPEAL = "appeal"  # the purpose under which the digest of an appeal code is made
@@ -25,12 +25,13 @@ class Stage(StrEnum):
 
 
 class Decision(Base):
-    """What the team decided in a case. Its id is random: the subject's buttons carry it."""
+    """What the team decided in a case. Its ids are random: the team's buttons carry one, the subject's the other."""
 
     __tablename__ = "decisions"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     guild_id: Mapped[int]
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    notice_id: Mapped[int] = mapped_column(unique=True, default=random_id)  # what the subject's buttons carry
     subject_name: Mapped[str]  # the code name that the subject knows
     case_changed: Mapped[int]  # what the case's `changed` was when it was drafted (R33)
     stage: Mapped[str]
@@ -57,6 +58,7 @@ class Outcome(StrEnum):
     FAILED = "failed"  # it needs a person
     ENDED = "ended"  # its time is over
     REPLACED = "replaced"  # a later or longer one holds instead (R28, R30)
+    TO_UNDO = "to_undo"  # taken back; Discord is still to be asked, or keeps it until they are back
     UNDONE = "undone"
 
 
@@ -125,7 +127,7 @@ async def run_until(session: AsyncSession, case_id: int) -> datetime | None:
     """Return when the last of a case's measures that end, and of its open appeals, ends; None where there are none."""
     of_case = select(Decision.id).where(Decision.case_id == case_id)
     running = select(func.max(Measure.ends_at)).where(
-        Measure.decision_id.in_(of_case), Measure.outcome.in_((Outcome.WAITING, Outcome.DONE))
+        Measure.decision_id.in_(of_case), Measure.outcome.in_((Outcome.WAITING, Outcome.DONE, Outcome.TO_UNDO))
     )
     appealed = select(func.max(Appeal.due_at)).where(Appeal.decision_id.in_(of_case), Appeal.verdict == Verdict.OPEN)
     ends = [await session.scalar(running), await session.scalar(appealed)]
@@ -150,6 +152,11 @@ async def decision_by_code(session: AsyncSession, guild_id: int, digest: bytes) 
     """Return the decision whose appeal code has this digest."""
     is_it = select(Decision).where(Decision.guild_id == guild_id, Decision.appeal_code == digest)
     return (await session.scalars(is_it)).one_or_none()
+
+
+async def by_notice(session: AsyncSession, notice_id: int) -> Decision | None:
+    """Return the decision that the letters and buttons of its subject carry."""
+    return (await session.scalars(select(Decision).where(Decision.notice_id == notice_id))).one_or_none()
 
 
 async def appeal_of(session: AsyncSession, decision_id: int) -> Appeal | None:

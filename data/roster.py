@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, LargeBinary, UniqueConstraint, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, LargeBinary, ScalarSelect, UniqueConstraint, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,27 +30,34 @@ class RosterPerson(Base):
     __table_args__ = (UniqueConstraint("guild_id", "who"),)
 
 
-def takes_reports(guild_id: int, now: datetime) -> ColumnElement[bool]:
+def takes_reports(guild_id: int | BindParameter[int], now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The one condition under which somebody of the roster takes reports at a moment."""
     here = (RosterPerson.guild_id == guild_id) & RosterPerson.accepted_at.is_not(None) & RosterPerson.gone_at.is_(None)
     return here & or_(RosterPerson.away_until.is_(None), RosterPerson.away_until <= now)
 
 
-def is_among(guild_id: int, who: bytes, now: datetime) -> ColumnElement[bool]:
-    """Whether a person, by their digest, takes reports at a moment; for the condition of another table."""
-    return exists().where(takes_reports(guild_id, now), RosterPerson.who == who)
+def takes_since(guild_id: int, who: bytes, now: datetime) -> ScalarSelect[datetime | None]:
+    """Since when a person, by their digest, takes reports, if they do at a moment; for the condition of another table.
+
+    Nobody reads what reached the team before they were of it: whoever told it chose among the people of then.
+    """
+    theirs = select(RosterPerson.accepted_at).where(takes_reports(guild_id, now), RosterPerson.who == who)
+    return theirs.scalar_subquery()
+
+
+_NAMED = (RosterPerson.named_at, RosterPerson.id)
+_EVERYONE = select(RosterPerson).where(RosterPerson.guild_id == bindparam("guild")).order_by(*_NAMED)
+_TAKING = select(RosterPerson).where(takes_reports(bindparam("guild"), bindparam("now"))).order_by(*_NAMED)
 
 
 async def everyone(session: AsyncSession, guild_id: int) -> Sequence[RosterPerson]:
     """Return everybody named in a server, in the order in which they were named."""
-    named = select(RosterPerson).where(RosterPerson.guild_id == guild_id)
-    return (await session.scalars(named.order_by(RosterPerson.named_at, RosterPerson.id))).all()
+    return (await session.scalars(_EVERYONE, {"guild": guild_id})).all()
 
 
 async def taking_reports(session: AsyncSession, guild_id: int, now: datetime) -> Sequence[RosterPerson]:
     """Return who takes reports in a server at a moment, in the order in which they were named."""
-    found = select(RosterPerson).where(takes_reports(guild_id, now))
-    return (await session.scalars(found.order_by(RosterPerson.named_at, RosterPerson.id))).all()
+    return (await session.scalars(_TAKING, {"guild": guild_id, "now": now})).all()
 
 
 async def person(session: AsyncSession, guild_id: int, who: bytes) -> RosterPerson | None:

@@ -11,8 +11,8 @@ ABOUT_TITLE = Text("**What Banyan keeps about a person in this server**")
 ABOUT_LINE = Text("**{meaning}**\nKept {kept}. Readable by {readers}.")
 ABOUT_OPERATOR = Text(
     "Private words are encrypted. {operator}, who runs this bot, holds the key and technically could read them; "
-    "Discord carries every message and form, so it could too. Banyan reads no messages: only commands, buttons "
-    "and its own forms."
+    "Discord carries every message and form, so it could too. Banyan reads no messages by itself: only commands, "
+    "buttons, its own forms, and a message that somebody holds to report it."
 )
 ABOUT_LOGS = Text("Its logs hold numbers and outcomes, never anybody’s words.")
 SAFETY_RECORDS = Text(

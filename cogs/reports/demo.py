@@ -23,13 +23,13 @@ STEPS = (
     ),
     Step(
         "Work it as a moderator",
-        "Press Open under the case, then Show. Press “Ask one question” and ask it as you would ask a friend.",
+        "Press “Open the case”, then “Show the case”. Press “Ask one question” and ask it as you would ask a friend.",
         room=TEAM,
         person="thuy",
     ),
     Step(
         "Be asked, and answer",
-        "Banyan wrote only that there is something. Press Look, then Answer; skipping is an answer, too.",
+        "Banyan wrote only that there is something. Press “See what is new”, then Answer; skipping is an answer, too.",
         room=LETTERS,
         person="dilnoza",
     ),
@@ -42,7 +42,7 @@ STEPS = (
     ),
     Step(
         "Be decided about",
-        "Press Read, then “Ask for another look” and write a sentence. Kenji, who did not decide it, hears of it.",
+        "Press “Read the letter”, then “Ask for another look”; write a sentence. Kenji, who did not decide it, hears.",
         room=LETTERS,
         person="yusuf",
     ),
@@ -95,22 +95,22 @@ async def tour(stage: Stage) -> None:
     stage.heading("Thuy opens it")
     card = stage.latest(TEAM)
     stage.shows(card)
-    before = await stage.presses("thuy", card, "Open")
-    case = await stage.presses("thuy", _answer(before), "Show")
+    before = await stage.presses("thuy", card, "Open the case")
+    case = await stage.presses("thuy", _answer(before), "Show the case")
     form = await stage.presses("thuy", _answer(case, before), "Ask one question")
     await stage.submits("thuy", form, {"Your question": "Would it help if one of us spoke with him first?"})
 
     stage.heading("Dilnoza is asked, and answers")
     letter = stage.letter_to("dilnoza")
     stage.shows(letter, only="dilnoza")
-    asked = await stage.presses("dilnoza", letter, "Look", in_letters=True)
+    asked = await stage.presses("dilnoza", letter, "See what is new", in_letters=True)
     form = await stage.presses("dilnoza", _answer(asked), "Answer", in_letters=True)
     answer = "Yes. I do not want him gone. I want him to think before he says who counts."
     await stage.submits("dilnoza", form, {"Your answer": answer}, in_letters=True)
 
     stage.heading("Thuy decides, and sees first what Yusuf will get")
-    before = await stage.presses("thuy", stage.latest(TEAM), "Open")
-    case = await stage.presses("thuy", _answer(before), "Show")
+    before = await stage.presses("thuy", stage.latest(TEAM), "Open the case")
+    case = await stage.presses("thuy", _answer(before), "Show the case")
     form = await stage.presses("thuy", _answer(case, before), "Decide")
     preview = await stage.submits("thuy", form, {"Which rule, in a few words": "Nobody here decides who somebody is."})
     await stage.presses("thuy", _answer(preview), "Do it")
@@ -118,9 +118,9 @@ async def tour(stage: Stage) -> None:
     stage.heading("Yusuf reads it, and asks for another look")
     letter = stage.letter_to("yusuf")
     stage.shows(letter, only="yusuf")
-    notice = await stage.presses("yusuf", letter, "Read", in_letters=True)
+    notice = await stage.presses("yusuf", letter, "Read the letter", in_letters=True)
     form = await stage.presses("yusuf", _answer(notice), "Ask for another look", in_letters=True)
-    plea = {"What should they know?": "I meant it as a joke among us. I see now that it was not one for her."}
+    plea = {"What should the team know?": "I meant it as a joke among us. I see now that it was not one for her."}
     await stage.submits("yusuf", form, plea, in_letters=True)
 
     stage.heading("Lani told something about Kenji, and Kenji cannot find it")

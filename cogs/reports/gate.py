@@ -7,6 +7,7 @@ the same. What somebody has read before a conflict came up they have read; nothi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,17 +77,51 @@ async def case_for(kit: Kit, session: AsyncSession, viewer: Person, case_id: int
     return seals, case
 
 
-async def readers(kit: Kit, session: AsyncSession, seals: GuildSeals, *, without: Iterable[bytes]) -> list[Reader]:
-    """Return who of the roster takes reports now, without those of these digests of people in cases."""
+async def readers(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, *, without: Iterable[bytes], sent_at: datetime | None = None
+) -> list[Reader]:
+    """Return who of the roster takes reports now.
+
+    Args:
+        kit: What actions need.
+        session: A look or a deed.
+        seals: The server's.
+        without: The digests, as of people in cases, of those who do not count.
+        sent_at: When the case reached the team: whoever took this on later does not count either.
+    """
     left_out = frozenset(without)
     found = []
     for row in await roster.taking_reports(session, seals.guild_id, kit.clock()):
-        user_id = int(seals.open(row, "person"))
-        if seals.who(INVOLVED, user_id) not in left_out:
-            found.append(Reader(user_id, seals.open(row, "name") if row.name is not None else str(user_id)))
+        if sent_at is not None and (row.accepted_at is None or row.accepted_at > sent_at):
+            continue
+        reader = reader_of(seals, row)
+        if seals.who(INVOLVED, reader.user_id) not in left_out:
+            found.append(reader)
     return found
 
 
+def reader_of(seals: GuildSeals, row: roster.RosterPerson) -> Reader:
+    """Return somebody of the roster; their id stands for a name until they have accepted."""
+    person = seals.open(row, "person")
+    return Reader(int(person), seals.open(row, "name") if row.name is not None else person)
+
+
 async def eligible(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> list[Reader]:
-    """Return who of the roster may take a case now. The owner, where asked, is not among them."""
-    return await readers(kit, session, seals, without=[each.who for each in await cases.people(session, case.id)])
+    """Return who of the roster may take a case now. The owner, where asked, is not among them.
+
+    Once it has reached the team these are among the people of then; nobody joins them.
+    """
+    sent_at = case.sent_at if case.state in cases.WITH_THE_TEAM else None
+    return await readers(kit, session, seals, without=await with_a_part(session, case), sent_at=sent_at)
+
+
+async def with_a_part(session: AsyncSession, case: Case) -> list[bytes]:
+    """Return the digests of everybody who has a part in a case."""
+    return [each.who for each in await cases.people(session, case.id)]
+
+
+async def somebody_is_left(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> bool:
+    """Whether somebody may take a case now: of the roster, or the owner who was asked."""
+    if case.owner_who is not None and case.owner_who not in await with_a_part(session, case):
+        return True
+    return bool(await eligible(kit, session, seals, case))

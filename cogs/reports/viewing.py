@@ -4,11 +4,12 @@ Only Discord knows what somebody is in a server at this moment. A press in the s
 message Banyan asks, each time, so that whoever lost the role reads nothing more.
 """
 
-from bot.access import Person
+from bot.access import Person, Standing
 from bot.answers import Call
 from bot.membership import person_in
 from bot.refusal import Refusal
-from cogs.reports.gate import NO_SUCH_CASE
+from cogs.reports.gate import LEAST, NO_SUCH_CASE
+from cogs.reports.roster import roster_actions
 from data.cases import Case
 
 
@@ -19,14 +20,22 @@ async def viewer_of(call: Call, guild_id: int) -> Person:
         Refusal: when they press in another server, or are not in that one: the same as for a case there is not.
     """
     if call.person.guild_id == guild_id:
+        await _note_lost_role(call, call.person)
         return call.person
     guild = call.bot.get_guild(guild_id)
     if call.person.guild_id is not None or guild is None:
         raise Refusal(NO_SUCH_CASE)
     viewer = await person_in(guild, call.person.user_id)
+    await _note_lost_role(call, viewer or Person(guild_id, call.person.user_id, Standing.MEMBER))
     if viewer is None:
         raise Refusal(NO_SUCH_CASE)
     return viewer
+
+
+async def _note_lost_role(call: Call, viewer: Person) -> None:
+    """Let nobody count on whoever lost the role; what brings them back is `/safety`."""
+    if viewer.standing < LEAST or viewer.owns_server:
+        await roster_actions.note_role(call.kit, by=viewer)
 
 
 async def viewer_for(call: Call, case_id: int) -> Person:

@@ -140,7 +140,6 @@ def _case(number: int) -> dict[str, Any]:
         "kept_at": at,
         "sends_at": at,
         "sent_at": at,
-        "owner_asked": 0,
         "by_letter": 0,
         "due_at": at if is_open else None,
         "changed": 0,

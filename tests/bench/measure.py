@@ -5,11 +5,12 @@ Nothing that a bot needs is imported before the bot is: what it imports is part 
 """
 
 import asyncio
+import itertools
 import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ SHARDS = 1
 WARM_UP, ROUNDS = 40, 200
 PAUSE = 0.003  # seconds between an answer and the next press: what a bot does after answering gets done
 ENTRIES = 20  # what the journal holds that is read
+TELLERS = 60  # people who tell the team something, in turn: several reports of one person make the later ones wait
+TAKE_REPORTS = 3  # people who take reports
 WORDS = "The door of my grandmother's house was blue, and so is mine."
 SERVERS = 2000
 PACE = 0.05  # seconds from press to press while the daily prompts go out
@@ -120,16 +123,26 @@ async def _doings(who: str, simulation: "Simulation") -> dict[str, Doing]:
             "write": lambda: simulation.arrive(COMMAND, command("write", words=WORDS)),
         }
     day_id, card_id = await _a_day_with_entries(simulation)
+    tellers, subject = await _a_team(simulation), simulation.join(1)[0]
     return {
         "angle": lambda: simulation.arrive(PRESS, press(f"reflections:angle:{day_id}"), on_message=card_id),
         "form": lambda: simulation.arrive(PRESS, press(f"reflections:reflect:{day_id}"), on_message=card_id),
         "journal": lambda: simulation.arrive(COMMAND, command("journal", "list")),
         "write": lambda: simulation.arrive(FORM, form(_fresh_form(day_id), words=WORDS)),
+        "told": lambda: simulation.arrive(FORM, form(_fresh_report(), words=WORDS, who=subject), by=next(tellers)),
     }
 
 
 def _fresh_form(day_id: int) -> str:
-    return f"reflections:keep:{day_id}:{time.perf_counter_ns() % 2**32}"
+    return f"reflections:keep:{day_id}:{_fresh()}"
+
+
+def _fresh_report() -> str:
+    return f"reports:keep:0:{_fresh()}"
+
+
+def _fresh() -> int:
+    return time.perf_counter_ns() % 2**32
 
 
 async def _repeated(who: str, doing: Doing) -> Figures:
@@ -165,6 +178,26 @@ async def _a_day_with_entries(simulation: "Simulation") -> tuple[int, int]:
     for _ in range(ENTRIES):
         await simulation.arrive(FORM, form(_fresh_form(card.subject_id), words=WORDS))
     return card.subject_id, card.message_id
+
+
+async def _a_team(simulation: "Simulation") -> Iterator[int]:
+    """Let people of the first server take reports, and return in turn who tells them something."""
+    from data.base import random_id
+    from data.roster import ROSTER, RosterPerson
+
+    bot: Banyan = simulation.bot  # type: ignore[assignment]  # the one that was put in
+    guild = simulation.rooms[0].guild
+    assert guild is not None
+    async with bot.store.writing() as session:
+        seals = await bot.kit.seals.of(session, guild.id)
+        for user_id in simulation.join(TAKE_REPORTS):
+            row = RosterPerson(id=random_id(), guild_id=guild.id, who=seals.who(ROSTER, user_id))
+            row.named_at = row.accepted_at = CLOCK()
+            row.person = seals.seal(row, "person", str(user_id))
+            row.name = seals.seal(row, "name", f"Member {user_id}")
+            row.handle = seals.seal(row, "handle", f"@member{user_id}")
+            session.add(row)
+    return itertools.cycle(simulation.join(TELLERS))
 
 
 async def _turn_on(simulation: "Simulation", servers: slice = slice(0, 1)) -> None:

@@ -42,9 +42,9 @@ class Simulation:
         self._arrived: dict[str, float] = {}
         self._answered: dict[str, asyncio.Future[float]] = {}
         member = self.env.create_user("member")
-        guilds = [self.env.create_guild(f"Server {number}") for number in range(servers)]
-        self.rooms = [guild.create_text_channel("daily") for guild in guilds]
-        for guild in guilds:
+        self._guilds = [self.env.create_guild(f"Server {number}") for number in range(servers)]
+        self.rooms = [guild.create_text_channel("daily") for guild in self._guilds]
+        for guild in self._guilds:
             guild.add_member(member)
         self.member_id = member.id
 
@@ -56,7 +56,13 @@ class Simulation:
         gc.freeze()  # so that collecting garbage does not walk through the simulation's servers each time
 
     def arrive(
-        self, kind: int, data: dict[str, Any], *, server: int = 0, on_message: int | None = None
+        self,
+        kind: int,
+        data: dict[str, Any],
+        *,
+        server: int = 0,
+        on_message: int | None = None,
+        by: int | None = None,
     ) -> asyncio.Future[float]:
         """Let something arrive; what is returned ends when the answer goes out, with the seconds until then.
 
@@ -65,6 +71,7 @@ class Simulation:
             data: What Discord says of it.
             server: In which server.
             on_message: The message whose button was pressed.
+            by: Who does it; the one member whom every server has, unless somebody else is named.
         """
         backend, room = self.env.backend, self.rooms[server]
         record, payload = interactions.base_payload(
@@ -72,7 +79,7 @@ class Simulation:
             type=kind,
             channel_id=room.id,
             guild_id=backend.get_channel(room.id).guild_id,
-            user_id=self.member_id,
+            user_id=by or self.member_id,
             data=data,
         )
         if on_message is not None:
@@ -80,6 +87,13 @@ class Simulation:
         answered = self._answered[str(record.id)] = asyncio.get_running_loop().create_future()
         backend.emit("INTERACTION_CREATE", payload)
         return answered
+
+    def join(self, count: int) -> list[int]:
+        """Let more people come to the first server, and return their ids."""
+        people = [self.env.create_user(f"member {number}") for number in range(count)]
+        for person in people:
+            self._guilds[0].add_member(person)
+        return [person.id for person in people]
 
     def made(self, what: str, count: int) -> asyncio.Future[float]:
         """Return what ends once the bot has made so many requests of a kind from now on, with that moment.
@@ -145,11 +159,22 @@ def press(custom_id: str) -> dict[str, Any]:
     return {"custom_id": custom_id, "component_type": 2}
 
 
-def form(custom_id: str, **fields: str) -> dict[str, Any]:
-    """Return what Discord says of a form that was sent; a field's id is `name:number`."""
+def form(custom_id: str, *, who: int | None = None, **fields: str) -> dict[str, Any]:
+    """Return what Discord says of a form that was sent; a field's id is `name:number`.
+
+    Args:
+        custom_id: The form's.
+        who: The person picked in the field `who`, where the form has one.
+        **fields: What was typed.
+    """
     fresh = custom_id.rpartition(":")[2]
-    sent = [
-        {"type": 18, "component": {"type": 4, "custom_id": f"{name}:{fresh}", "value": value}}
-        for name, value in fields.items()
+    controls: list[dict[str, Any]] = [
+        {"type": 4, "custom_id": f"{name}:{fresh}", "value": value} for name, value in fields.items()
     ]
-    return {"custom_id": custom_id, "components": sent}
+    if who is None:
+        known = {}
+    else:
+        controls.append({"type": 5, "custom_id": f"who:{fresh}", "values": [str(who)]})
+        known = {str(who): {"id": str(who), "username": "somebody", "discriminator": "0", "avatar": None}}
+    components = [{"type": 18, "component": control} for control in controls]
+    return {"custom_id": custom_id, "components": components, "resolved": {"users": known}}

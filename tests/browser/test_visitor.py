@@ -1,84 +1,10 @@
-"""A visitor opens the demo in a browser. Needs a Chromium on this machine, and is skipped without one."""
+"""A visitor opens the demo in a browser."""
 
-import shutil
-import socket
-from collections.abc import AsyncIterator
+from playwright.async_api import expect
 
-import pytest
-import pytest_asyncio
-from playwright.async_api import FrameLocator, Page, Response, async_playwright, expect
+from tests.browser.visiting import Visitor
 
-from bot.demo.site import HOST, Site
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WORDS = "A pothos that has moved house with me six times."
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-class Visitor:
-    """Someone with the page open. `troubles` are the errors that the browser met."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.troubles: list[str] = []
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("response", self._look_at)
-
-    def _look_at(self, answer: Response) -> None:
-        if answer.status >= 500:
-            self.troubles.append(answer.url)
-
-    @property
-    def frame(self) -> FrameLocator:
-        """The open room, once it is drawn."""
-        return self.page.frame_locator("#stage[aria-busy=false] iframe")
-
-    async def reads(self, words: str) -> None:
-        await self.frame.locator("#channel-message-list").get_by_text(words).first.wait_for()
-
-    async def reads_nothing(self, words: str) -> None:
-        """Reads what stands in an empty room."""
-        await self.frame.locator("#channel-empty").get_by_text(words).wait_for()
-
-    async def sees(self, words: str) -> bool:
-        return await self.frame.locator("#channel-message-list").get_by_text(words).count() > 0
-
-    async def presses(self, name: str) -> None:
-        await self.frame.get_by_role("button", name=name, exact=True).last.click()
-
-    async def becomes(self, person: str) -> None:
-        if not await self.page.locator("#people").is_visible():
-            await self.page.locator("#who").click()
-        await self.page.locator(f"#people [data-key={person}]").click()
-        await self.page.locator("#stage[aria-busy=false]").wait_for()
-
-
-@pytest_asyncio.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
-async def visitor(request: pytest.FixtureRequest) -> AsyncIterator[Visitor]:
-    site = Site(socket.create_server((HOST, 0)))
-    await site.start()
-    try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-            width, height = request.param
-            page = await browser.new_page(viewport={"width": width, "height": height})
-            visitor = Visitor(page)
-            await page.goto(site.link)
-            yield visitor
-            await browser.close()
-            assert visitor.troubles == []
-    finally:
-        await site.close()
 
 
 async def test_a_visitor_answers_in_private_finds_it_again_and_nobody_else_does(visitor: Visitor) -> None:

@@ -15,7 +15,7 @@ from data import cases
 from data.base import Base, random_id
 from data.cases import Case
 from data.roster import ROSTER, RosterPerson
-from tests.world import Message, World, custom_ids, fields_of, newest_answer
+from tests.world import Message, World, custom_ids, fields_of, labels_of, newest_answer
 
 TEN_MINUTES = timedelta(minutes=10, seconds=5)
 WORDS = "He read my messages to my aunt out loud in the voice room, and laughed."
@@ -141,6 +141,13 @@ def _texts(message: Message) -> list[dict[str, Any]]:
     from tests.world import TEXT, parts_of
 
     return [part for part in parts_of(message) if part["type"] == TEXT]
+
+
+async def opened_from_mine(world: World, actor: simcord.MemberActor) -> InteractionResult:
+    """Use `/report mine` and open the first that it lists."""
+    listed = await actor.slash(world.general, "report mine")
+    first = next(label for label in labels_of(listed) if label.startswith("Open "))
+    return await world.press(actor, listed, first)
 
 
 async def sent(world: World) -> None:

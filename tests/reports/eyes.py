@@ -42,7 +42,7 @@ class Eyes:
     def see(self) -> None:
         """Look at everything that stands somewhere."""
         backend = self.world.env.backend
-        for channel in backend.channels.values():
+        for channel in list(backend.channels.values()):  # whoever has no letters yet gets the room for them
             handle = simcord.ChannelHandle(self.world.env, self.world.guild, channel)
             mine = channel.id == self.actor.user.dm_channel.id
             if not mine and (channel.guild_id is None or not seams.may_read(self.world.env, handle, self.actor)):
@@ -82,12 +82,13 @@ class Eyes:
     async def forge(self, numbers: Iterable[int], *, without: Iterable[str] = ()) -> None:
         """Press every button and send every form of reports with each number."""
         numbers, left = list(numbers), set(without) | NEVER_PRESSED
-        for verb in sorted({verb for verb, _ in self.world.bot.presses.doors()} - left):
-            if not verb.startswith(("reports:", "privacy:")):
-                continue
+        presses = self.world.bot.presses
+        for verb in _of_reports(set(presses._buttons) - left):
             for number in numbers:
                 press = {"custom_id": f"{verb}:{number}", "component_type": 2}
                 self.seen[f"press {verb}:{number}"] = await self._forged(PRESS, press)
+        for verb in _of_reports(set(presses._forms) - left):
+            for number in numbers:
                 form = {"custom_id": f"{verb}:{number}:7", "components": _fields()}
                 self.seen[f"form {verb}:{number}"] = await self._forged(FORM, form)
 
@@ -139,6 +140,10 @@ def _values(parameter: Any, words: list[str], people: list[simcord.MemberActor])
     if kind == "integer":
         return [1]
     return list(words)
+
+
+def _of_reports(verbs: Iterable[str]) -> list[str]:
+    return sorted(verb for verb in verbs if verb.startswith(("reports:", "privacy:")))
 
 
 def _fields() -> list[dict[str, Any]]:

@@ -4,11 +4,17 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
+import discord
 import pytest
 import simcord
+from simcord.results import InteractionResult
 
-from cogs.reports.telling import texts
+from cogs.reports.casework import case_texts
+from cogs.reports.gate import NO_SUCH_CASE
+from cogs.reports.telling import after_actions, texts
+from cogs.reports.telling.actions import Named
 from data import case_papers
+from data import roster as roster_rows
 from data.cases import Case
 from tests import seams
 from tests.reflections.doing import forge_press, says
@@ -28,6 +34,7 @@ from tests.reports.doing import (
     sent,
     team_room,
     tell,
+    told,
 )
 from tests.world import World, custom_ids, fields_of, labels_of, newest_answer, text_of
 
@@ -41,8 +48,8 @@ async def letters_of(world: World, case: Case) -> list[str]:
 
 async def read_it(world: World, reader: simcord.MemberActor) -> None:
     """Let somebody of the team open the case whose card stands in the team's room."""
-    asked = await world.press(reader, world.card(world.team), "Open")
-    await world.press(reader, asked, "Show")
+    asked = await world.press(reader, world.card(world.team), "Open the case")
+    await world.press(reader, asked, "Show the case")
     assert (await case_of(world)).opened_at is not None
 
 
@@ -208,7 +215,7 @@ async def test_not_said_whom_it_is_about_it_is_asked_and_nobody_is_shown_it_befo
     answer = await tell(world, world.member)
     assert says(world.said(answer), texts.UNSURE_WHO)
     form = await world.press(world.member, answer, "Who is it about?")
-    assert [field["custom_id"].partition(":")[0] for field in fields_of(form)] == ["who", "left_out"]
+    assert [field["custom_id"].partition(":")[0] for field in fields_of(form)] == ["who", "also", "left_out"]
     await world.pass_time(minutes=9)
     assert world.room_text(world.team) == ""
     after = await send(world.member, form, who=[world.moderator])
@@ -369,6 +376,7 @@ async def test_banyan_writes_first_only_after_a_yes_and_no_takes_its_letters_bac
         "who",
         "change",
         "show_name",
+        "show_name_now",
     ],
 )
 async def test_somebody_elses_report_and_none_read_the_same(world: World, verb: str) -> None:
@@ -478,8 +486,291 @@ async def test_the_owner_who_was_asked_can_read_it_and_another_report_stays_clos
     await world.press(world.member, first, "Ask the owner")
     await sent(world)
     (letter,) = world.messages(world.letters(owner))
-    read = await world.press(owner, await world.press(owner, letter, "Open"), "Show")
+    read = await world.press(owner, await world.press(owner, letter, "Open the case"), "Show the case")
     assert WORDS in world.said(read)
-    others = [case for case in await cases_of(world) if not case.owner_asked]
+    others = [case for case in await cases_of(world) if case.owner_who is None]
     asked = await forge_press(world, owner, f"reports:open:{others[0].id}")
     assert "no such case" in world.said(asked)
+
+
+# Who was named once has a part for good
+
+
+async def who_form(world: World, case: Case) -> InteractionResult:
+    return await forge_press(world, world.member, f"reports:who:{case.receipt_id}")
+
+
+def letters_to(world: World, actor: simcord.MemberActor) -> int:
+    return len(world.messages(world.letters(actor))) if world.letters(actor).history() else 0
+
+
+async def test_naming_a_second_person_leaves_the_author_of_the_message_without_it(world: World) -> None:
+    """Nobody gets a part back by the naming of another."""
+    await ready(world)
+    held = await message_of(world, world.moderator, "Your kind always says that.")
+    await send(world.member, await hold(world, world.member, held), words=WORDS)
+    case = await case_of(world)
+    await send(world.member, await who_form(world, case), who=[world.other])
+    await sent(world)
+    parts = await parts_in(world, case)
+    assert {("subject", str(world.moderator.id)), ("subject", str(world.other.id))} <= parts
+    assert letters_to(world, world.moderator) == 0
+    assert letters_to(world, world.person("shirin")) == 1
+    asked = await forge_press(world, world.moderator, f"reports:show:{case.id}")
+    assert NO_SUCH_CASE.in_("en") in world.said(asked)
+
+
+async def test_whoever_was_left_out_stays_so_when_they_were_away_while_another_was_named(world: World) -> None:
+    await ready(world)
+    await told(world, world.member, left_out=[world.moderator])
+    case = await case_of(world)
+    await world.moderator.slash(world.general, "safety away", until="1")
+    form = await who_form(world, case)
+    (boxes,) = [field for field in fields_of(form) if field["custom_id"].startswith("left_out:")]
+    assert [option["label"] for option in boxes["options"] if option.get("default")] == ["Batbayar Ellis"]
+    await send(world.member, form, who=[world.other])
+    await world.moderator.slash(world.general, "safety away", until="off")
+    assert ("left_out", str(world.moderator.id)) in await parts_in(world, case)
+
+
+async def test_whoever_has_not_accepted_yet_can_be_left_out_in_the_later_form(world: World) -> None:
+    await ready(world, "shirin")
+    await world.set(world.admin, "reports.roster", str(world.moderator.id))
+    await told(world, world.member)
+    case = await case_of(world)
+    await send(world.member, await who_form(world, case), left_out=[str(world.moderator.id)])
+    assert ("left_out", str(world.moderator.id)) in await parts_in(world, case)
+
+
+async def test_somebody_taken_off_the_list_and_named_again_stays_left_out(world: World) -> None:
+    """Only an empty box lets somebody back in, and there was none for them."""
+    await ready(world)
+    await told(world, world.member, left_out=[world.moderator])
+    case = await case_of(world)
+    await world.set(world.admin, "reports.roster", f"remove {world.moderator.id}")
+    assert len(rows(world, "roster")) == 1
+    await send(world.member, await who_form(world, case), who=[world.other])
+    assert ("left_out", str(world.moderator.id)) in await parts_in(world, case)
+
+
+async def test_whoever_else_is_named_in_it_cannot_read_it_either(world: World) -> None:
+    await ready(world)
+    await tell(world, world.member, about=world.other)
+    case = await case_of(world)
+    await send(world.member, await who_form(world, case), also=[world.moderator])
+    await sent(world)
+    assert {("witness", str(world.moderator.id)), ("subject", str(world.other.id))} <= await parts_in(world, case)
+    assert letters_to(world, world.moderator) == 0
+    assert letters_to(world, world.person("shirin")) == 1
+
+
+async def told_by_handle(world: World, handle: str) -> Case:
+    form = await open_report(world, world.member, in_letters=True)
+    await send(world.member, form, in_letters=True, words=WORDS, who=handle)
+    return await case_of(world)
+
+
+async def test_a_handle_changed_since_its_owner_accepted_still_keeps_it_from_them(world: World) -> None:
+    await ready(world)
+    async with world.deed() as session:
+        seals = await world.bot.kit.seals.of(session, world.guild.id)
+        row = await roster_rows.person(session, world.guild.id, seals.who(roster_rows.ROSTER, world.moderator.id))
+        assert row is not None
+        row.handle, row.name = seals.seal(row, "handle", "@wild.thyme"), seals.seal(row, "name", "Thyme")
+    case = await told_by_handle(world, f"@{world.moderator.name}")
+    assert ("subject", str(world.moderator.id)) not in await parts_in(world, case)  # nobody knew it yet
+    await sent(world)
+    assert ("subject", str(world.moderator.id)) in await parts_in(world, case)
+    assert letters_to(world, world.moderator) == 0
+    assert letters_to(world, world.person("shirin")) == 1
+    assert (await case_of(world)).state == "new"
+
+
+async def test_a_nickname_of_somebody_who_is_away_keeps_it_from_them_once_they_are_back(world: World) -> None:
+    await ready(world)
+    world.env.backend.edit_member(world.guild.id, world.moderator.id, {"nick": "River Stone"})
+    await world.moderator.slash(world.general, "safety away", until="1")
+    case = await told_by_handle(world, "river  STONE")
+    await sent(world)
+    await world.moderator.slash(world.general, "safety away", until="off")
+    asked = await forge_press(world, world.moderator, f"reports:show:{case.id}")
+    assert NO_SUCH_CASE.in_("en") in world.said(asked)
+
+
+async def test_somebody_who_took_reports_on_after_their_handle_was_told_is_not_written_to(world: World) -> None:
+    await ready(world, "shirin")
+    case = await told_by_handle(world, f"@{world.moderator.name}")
+    await roster(world, "batbayar")
+    await sent(world)
+    assert ("subject", str(world.moderator.id)) in await parts_in(world, case)
+    assert letters_to(world, world.moderator) == 0
+
+
+async def test_the_only_one_who_can_take_it_being_known_by_a_handle_it_is_kept_not_sent(world: World) -> None:
+    await ready(world, "shirin")
+    case = await told_by_handle(world, f"@{world.moderator.name}")
+    await forge_press(world, world.member, f"reports:note:{case.receipt_id}")
+    await world.person("shirin").slash(world.general, "safety leave")
+    await roster(world, "batbayar")
+    await sent(world)
+    assert (await case_of(world)).state == "nobody"
+    assert letters_to(world, world.member) == 1
+
+
+async def test_whoever_is_named_while_discord_is_asked_is_not_written_to(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ready(world)
+    await tell(world, world.member)
+    case = await case_of(world)
+    fetch, names_him = discord.Guild.fetch_member, [True]
+
+    async def slowly(guild: discord.Guild, user_id: int) -> discord.Member:
+        member = await fetch(guild, user_id)
+        if names_him and names_him.pop():
+            named = after_actions.Parts(about=[Named(world.moderator.id)])
+            await after_actions.name_people(
+                world.bot.kit, reporter_id=world.member.id, receipt_id=case.receipt_id, named=named
+            )
+        return member
+
+    monkeypatch.setattr(discord.Guild, "fetch_member", slowly)
+    await forge_press(world, world.member, f"reports:danger:{case.receipt_id}")
+    await world.pass_time(minutes=1)
+    assert not names_him
+    assert letters_to(world, world.moderator) == 0
+    assert letters_to(world, world.person("shirin")) == 1
+    assert case.team_name not in world.room_text(world.team)
+
+
+async def test_the_author_found_only_once_the_team_has_it_is_kept_from_it_although_another_was_named(
+    world: World,
+) -> None:
+    """The form outlived a restart, Discord was silent at first, and the reporter named somebody else too."""
+    await ready(world)
+    held = await message_of(world, world.moderator, "Your kind always says that.")
+    form = await hold(world, world.member, held)
+    await world.restart()
+    world.env.inject_error("GET", f"/channels/{world.general.id}/messages/{held.id}", status=403, times=2)
+    await send(world.member, form, words=WORDS)
+    await sent(world)
+    case = await case_of(world)
+    assert case.state == "new"
+    assert "subject" not in {part for part, _ in await parts_in(world, case)}
+    await send(world.member, await who_form(world, case), who=[world.other])
+    await world.pass_time(minutes=1)
+    assert ("subject", str(world.moderator.id)) in await parts_in(world, case)
+    assert letters_to(world, world.moderator) == 0
+    assert case.team_name not in world.room_text(world.team)
+
+
+async def test_the_owner_who_was_asked_and_is_named_afterwards_has_it_no_more(world: World) -> None:
+    await team_room(world)
+    answer = await tell(world, world.member, about=world.moderator)
+    await world.press(world.member, answer, "Ask the owner")
+    owner = world.person("mehwish")
+    assert letters_to(world, owner) == 1
+    case = await case_of(world)
+    await forge_press(world, owner, f"reports:show:{case.id}")
+    page = await send(world.member, await who_form(world, case), who=[owner])
+    await world.pass_time(minutes=1)
+    assert (await case_of(world)).state == "nobody"
+    assert (await case_of(world)).owner_who is None
+    assert letters_to(world, owner) == 0
+    assert says(world.said(page), texts.KEPT_NOBODY)
+    assert "Ask the owner" not in labels_of(page)
+
+
+# What is known is said
+
+
+async def look_at(world: World, case: Case) -> InteractionResult:
+    return await forge_press(world, world.member, f"reports:look:{case.receipt_id}")
+
+
+async def test_when_everybody_refuses_banyans_messages_danger_does_not_claim_that_they_are_told(world: World) -> None:
+    await ready(world)
+    for key in ("batbayar", "shirin"):
+        world.closes_letters(world.person(key))
+    await tell(world, world.member, about=world.other)
+    case = await case_of(world)
+    await forge_press(world, world.member, f"reports:danger:{case.receipt_id}")
+    await world.pass_time(minutes=5)
+    assert says(world.said(await look_at(world, case)), texts.IN_DANGER_UNREACHED)
+
+
+async def test_danger_that_one_of_them_was_told_of_is_said_as_it_is(world: World) -> None:
+    await ready(world)
+    world.closes_letters(world.moderator)
+    await tell(world, world.member, about=world.other)
+    case = await case_of(world)
+    await forge_press(world, world.member, f"reports:danger:{case.receipt_id}")
+    await world.pass_time(minutes=5)
+    assert says(world.said(await look_at(world, case)), texts.IN_DANGER)
+
+
+async def test_danger_that_nobody_has_read_for_six_hours_is_told_on_the_page_too(world: World) -> None:
+    await ready(world)
+    await tell(world, world.member, about=world.other)
+    case = await case_of(world)
+    await forge_press(world, world.member, f"reports:danger:{case.receipt_id}")
+    await world.pass_time(hours=5)
+    assert says(world.said(await look_at(world, case)), texts.IN_DANGER)
+    await world.pass_time(hours=1, minutes=1)
+    assert says(world.said(await look_at(world, case)), case_texts.UNSEEN)
+    assert texts.MINE_UNSEEN.in_("en") in world.said(await world.member.slash(world.general, "report mine"))
+    await forge_press(world, world.moderator, f"reports:show:{case.id}")
+    assert not says(world.said(await look_at(world, case)), case_texts.UNSEEN)
+    assert texts.MINE_UNSEEN.in_("en") not in world.said(await world.member.slash(world.general, "report mine"))
+
+
+async def test_taken_back_after_somebody_saw_only_what_it_contains_it_claims_no_more_than_that(world: World) -> None:
+    await ready(world)
+    await tell(world, world.member, about=world.other)
+    case = await case_of(world)
+    await sent(world)
+    await forge_press(world, world.moderator, f"reports:open:{case.id}")
+    answer = await forge_press(world, world.member, f"reports:take_back_now:{case.receipt_id}")
+    assert says(world.said(answer), texts.TAKEN_BACK_SENT)
+
+
+async def test_once_somebody_is_back_whoever_may_be_written_to_hears_of_it_once(world: World) -> None:
+    await ready(world, "batbayar")
+    answer = await tell(world, world.member, about=world.other)
+    await world.press(world.member, answer, "A short neutral note")
+    await tell(world, world.person("mei"), about=world.other)
+    await world.moderator.slash(world.general, "safety away", until="1")
+    await sent(world)
+    assert letters_to(world, world.member) == 1
+    for _ in range(2):
+        await world.moderator.slash(world.general, "safety away", until="off")
+        await world.moderator.slash(world.general, "safety away", until="1")
+    await world.moderator.slash(world.general, "safety away", until="off")
+    await world.pass_time(minutes=1)
+    assert letters_to(world, world.member) == 2
+    assert letters_to(world, world.person("mei")) == 0
+    newest = world.messages(world.letters(world.member))[-1]
+    looked = await world.press(world.member, newest, "See what is new")
+    assert says(world.said(looked), texts.KEPT_SOMEBODY_NOW)
+
+
+async def test_once_somebody_takes_reports_on_whoever_may_be_written_to_hears_of_it(world: World) -> None:
+    await world.set(world.admin, "reports.roster", str(world.moderator.id))
+    answer = await tell(world, world.member, about=world.other)
+    await world.press(world.member, answer, "A short neutral note")
+    assert letters_to(world, world.member) == 0
+    guide = await world.moderator.slash(world.general, "safety accept")
+    await world.press(world.moderator, guide, "I take this on")
+    await world.pass_time(minutes=1)
+    assert letters_to(world, world.member) == 1
+
+
+async def test_when_the_days_away_are_over_whoever_may_be_written_to_hears_of_it(world: World) -> None:
+    await ready(world, "batbayar")
+    await world.moderator.slash(world.general, "safety away", until="1")
+    answer = await tell(world, world.member, about=world.other)
+    await world.press(world.member, answer, "A short neutral note")
+    await world.pass_time(hours=23)
+    assert letters_to(world, world.member) == 0
+    await world.pass_time(hours=2)
+    assert letters_to(world, world.member) == 1

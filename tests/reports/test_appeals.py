@@ -21,6 +21,7 @@ from tests.reports.doing_deciding import (
     decision,
     is_banned,
     letters_to,
+    may_all,
     measures,
     outcomes,
     press,
@@ -43,7 +44,7 @@ async def decided(world: World, kind: str = "timeout", until: str = "week", **ho
 
 async def appeal(world: World, it: Ready, words: str = WORDS) -> InteractionResult:
     """Read the letter, press *Ask for another look*, write, submit."""
-    read = await world.press(it.subject, letters_to(world, it.subject)[0], "Read")
+    read = await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")
     opened = await world.press(it.subject, read, "Ask for another look")
     return await doing.send(it.subject, opened, in_letters=True, words=words)
 
@@ -57,9 +58,9 @@ async def answer(
     world: World, actor: simcord.MemberActor, verdict: str, words: str = "We looked again.", until: str = "week"
 ) -> InteractionResult:
     """Open the waiting appeal from its card, show it, answer it."""
-    opened = await world.press(actor, world.card(world.team), "Open")
+    opened = await world.press(actor, world.card(world.team), "Open the case")
     shown = await world.press(actor, opened, "Show what they wrote")
-    asked_for = await world.press(actor, shown, "Answer it")
+    asked_for = await world.press(actor, shown, "Answer the appeal")
     return await doing.send(actor, asked_for, verdict=verdict, until=until, words=words)
 
 
@@ -86,20 +87,20 @@ async def test_whoever_was_decided_about_asks_for_another_look_in_four_presses(w
 async def test_there_is_one_appeal_for_each_decision(world: World) -> None:
     """R39"""
     it = await decided(world)
-    read = await world.press(it.subject, letters_to(world, it.subject)[0], "Read")
+    read = await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")
     opened = await world.press(it.subject, read, "Ask for another look")
     await doing.send(it.subject, opened, in_letters=True, words=WORDS)
-    second = await press(world, it.subject, "appeal", (await decision(world)).id)
+    second = await press(world, it.subject, "appeal", (await decision(world)).notice_id)
     answered = await doing.send(it.subject, second, words="And another thing")
     assert says(world.said(answered), texts.APPEAL_ALREADY)
     assert world.files(answered) == {"your-words.txt": b"And another thing"}
     assert len(await appeals(world)) == 1
-    assert buttons(await world.press(it.subject, letters_to(world, it.subject)[0], "Read")) == []
+    assert buttons(await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")) == []
 
 
 async def test_two_forms_sent_at_once_make_one_appeal(world: World) -> None:
     it = await decided(world)
-    number = (await decision(world)).id
+    number = (await decision(world)).notice_id
     forms = [await press(world, it.subject, "appeal", number) for _ in range(2)]
     await world.race(*[lambda form=form: doing.send(it.subject, form, words=WORDS) for form in forms])
     assert len(await appeals(world)) == 1
@@ -107,19 +108,19 @@ async def test_two_forms_sent_at_once_make_one_appeal(world: World) -> None:
 
 async def test_an_appeal_has_up_to_a_thousand_characters_and_at_least_one(world: World) -> None:
     it = await decided(world)
-    opened = await press(world, it.subject, "appeal", (await decision(world)).id)
+    opened = await press(world, it.subject, "appeal", (await decision(world)).notice_id)
     assert texts.APPEAL_EMPTY.in_("en") in world.said(await doing.send(it.subject, opened, words="  "))
-    opened = await press(world, it.subject, "appeal", (await decision(world)).id)
+    opened = await press(world, it.subject, "appeal", (await decision(world)).notice_id)
     await doing.send(it.subject, opened, words="ä" * 1000)
     assert len(await appeals(world)) == 1
 
 
 async def test_after_thirty_days_it_is_too_late_and_the_letter_says_nothing_of_it_any_more(world: World) -> None:
     it = await decided(world, "warn")
-    number = (await decision(world)).id
+    number = (await decision(world)).notice_id
     for _ in range(30):
         await world.env.advance_time(24 * 3600)
-    read = await world.press(it.subject, letters_to(world, it.subject)[0], "Read")
+    read = await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")
     assert buttons(read) == []
     late = await doing.send(it.subject, await press(world, it.subject, "appeal", number), words=WORDS)
     assert says(world.said(late), texts.APPEAL_TOO_LATE)
@@ -127,7 +128,7 @@ async def test_after_thirty_days_it_is_too_late_and_the_letter_says_nothing_of_i
 
 async def test_an_appeal_survives_a_restart_between_form_and_submit(world: World) -> None:
     it = await decided(world)
-    opened = await press(world, it.subject, "appeal", (await decision(world)).id)
+    opened = await press(world, it.subject, "appeal", (await decision(world)).notice_id)
     await world.restart()
     await doing.send(it.subject, opened, words=WORDS)
     assert len(await appeals(world)) == 1
@@ -144,14 +145,14 @@ async def test_the_team_reads_that_an_appeal_waits_and_nothing_of_whom_or_what(w
     assert it.case.team_name in text_of(card)
     assert WORDS not in world.room_text(world.team)
     assert str(it.subject.id) not in world.room_text(world.team)
-    assert labels_of(card) == ["Open"]
+    assert labels_of(card) == ["Open the case"]
 
 
 async def test_what_they_wrote_is_folded_and_unfolding_it_stands_in_the_trail(world: World) -> None:
     it = await decided(world)
     await appeal(world, it)
     shirin = world.person("shirin")
-    opened = await world.press(shirin, world.card(world.team), "Open")
+    opened = await world.press(shirin, world.card(world.team), "Open the case")
     assert WORDS not in world.said(opened)
     shown = await world.press(shirin, opened, "Show what they wrote")
     assert WORDS in world.said(shown)
@@ -185,6 +186,22 @@ async def test_where_somebody_with_a_part_may_look_into_the_room_an_appeal_goes_
     assert any(says(each, texts.APPEAL_LETTER) for each in letters)
 
 
+async def test_an_appeals_card_goes_when_somebody_who_can_look_into_the_room_is_left_out(world: World) -> None:
+    """R11"""
+    it = await decided(world)
+    await world.fill(world.moderator, await press(world, world.moderator, "close", it.case.id))
+    await appeal(world, it)
+    before = len(world.messages(world.team))
+    form = await press(world, world.member, "who", it.case.receipt_id)
+    await doing.send(world.member, form, left_out=[str(world.moderator.id)])
+    for _ in range(2):  # who may look into the room is asked first, then the card goes
+        await world.pass_time(seconds=30)
+    assert len(world.messages(world.team)) == before - 1
+    letters = [text_of(each) for each in letters_to(world, world.person("shirin"))]
+    assert any(says(each, texts.APPEAL_LETTER) for each in letters)
+    assert not any(says(text_of(each), texts.APPEAL_LETTER) for each in letters_to(world, world.moderator))
+
+
 # Who hears it (R39)
 
 
@@ -192,7 +209,7 @@ async def test_whoever_decided_does_not_hear_the_appeal(world: World) -> None:
     it = await decided(world)
     await appeal(world, it)
     (row,) = await appeals(world)
-    said = world.said(await world.press(world.moderator, world.card(world.team), "Open"))
+    said = world.said(await world.press(world.moderator, world.card(world.team), "Open the case"))
     assert said == texts.SOMEBODY_ELSE.in_("en")
     for verb in ("show_appeal", "answer_appeal"):
         assert world.said(await press(world, world.moderator, verb, row.id)) == texts.SOMEBODY_ELSE.in_("en")
@@ -201,12 +218,12 @@ async def test_whoever_decided_does_not_hear_the_appeal(world: World) -> None:
 async def test_whoever_is_alone_hears_it_after_72_hours_and_the_answer_says_so(world: World) -> None:
     it = await decided(world, takers=("batbayar",))
     assert says(world.said(await appeal(world, it)), texts.APPEAL_KEPT_ALONE)
-    early = world.said(await world.press(world.moderator, world.card(world.team), "Open"))
+    early = world.said(await world.press(world.moderator, world.card(world.team), "Open the case"))
     assert says(early, texts.ALONE_LATER)
     await world.pass_time(hours=72, minutes=1)
     assert says(text_of(letters_to(world, world.moderator)[-1]), texts.APPEAL_LETTER)
     await answer(world, world.moderator, "upheld")
-    said = world.said(await world.press(it.subject, letters_to(world, it.subject)[-1], "Read"))
+    said = world.said(await world.press(it.subject, letters_to(world, it.subject)[-1], "Read the letter"))
     assert texts.BY_ONE_PERSON.in_("en") in said
 
 
@@ -231,7 +248,7 @@ async def test_upheld_everything_stays_and_the_person_reads_why(world: World) ->
     assert timed_out_until(world, it.subject) == end
     letter = letters_to(world, it.subject)[-1]
     assert says(text_of(letter), texts.VERDICT_LETTER)
-    said = world.said(await world.press(it.subject, letter, "Read"))
+    said = world.said(await world.press(it.subject, letter, "Read the letter"))
     assert texts.VERDICTS_TOLD["upheld"].in_("en") in said
     assert "The rule holds for quotes too." in said
     assert "Shirin" not in said
@@ -255,7 +272,7 @@ async def test_changed_discord_has_the_other_end(world: World) -> None:
     (measure,) = await measures(world)
     assert timed_out_until(world, it.subject) == measure.ends_at
     assert (timed_out_until(world, it.subject) - world.now()).total_seconds() <= 3600
-    said = world.said(await world.press(it.subject, letters_to(world, it.subject)[-1], "Read"))
+    said = world.said(await world.press(it.subject, letters_to(world, it.subject)[-1], "Read the letter"))
     assert f"<t:{int(timed_out_until(world, it.subject).timestamp())}:f>" in said
 
 
@@ -283,7 +300,73 @@ async def test_an_appeal_is_answered_once_and_its_card_goes(world: World) -> Non
     assert not [each for each in world.messages(world.team) if says(text_of(each), texts.APPEAL_CARD)]
 
 
-@pytest.mark.parametrize("verdict", ["upheld", "reversed"])
+async def test_a_verdict_that_discord_refuses_says_that_it_still_applies_and_can_be_repeated(world: World) -> None:
+    it = await decided(world)
+    await appeal(world, it)
+    path = f"/guilds/{world.guild.id}/members/{it.subject.id}"
+    world.env.inject_error("PATCH", path, status=403, code=50013)
+    done = await answer(world, world.person("shirin"), "reversed")
+    assert texts.WHYS_AFTER["not_undone"].in_("en") in world.said(done)
+    letter = letters_to(world, it.subject)[-1]
+    assert texts.REVERSED_NOT_YET.in_("en") in world.said(await world.press(it.subject, letter, "Read the letter"))
+    await world.press(world.person("shirin"), done, "Try again")
+    assert timed_out_until(world, it.subject) is None
+    said = world.said(await world.press(it.subject, letter, "Read the letter"))
+    assert texts.VERDICTS_TOLD["reversed"].in_("en") in said
+
+
+@pytest.mark.parametrize("verdict", ["changed", "reversed"])
+async def test_whoever_lacks_the_permission_ends_nothing_with_an_answer_and_reads_who_could(
+    world: World, verdict: str
+) -> None:
+    may_all(world, "batbayar", "amihan")
+    await doing.ready(world, "batbayar", "shirin", "amihan")
+    it = await another(world, about=world.other, teller=world.member)
+    await decide(world, world.moderator, it.case, "ban", until="month")
+    await _asked_with_the_code(world, it)
+    said = world.said(await answer(world, world.person("shirin"), verdict, until="day"))
+    assert texts.YOU_LACK.in_("en", measure=texts.KINDS["unban"].in_("en"), permission="Ban Members") in said
+    assert world.admin.mention in said
+    assert is_banned(world, it.subject)
+    assert [each.verdict for each in await appeals(world)] == ["open"]
+
+
+async def _asked_with_the_code(world: World, it: Ready) -> None:
+    code = code_in(world, it.subject)
+    form = await world.moderator.slash(world.general, "case appeal", code=code)
+    await doing.send(world.moderator, form, words=WORDS)
+    await world.env.settle()
+
+
+@pytest.mark.parametrize("until", ["week", "month", "none"])
+async def test_an_answer_makes_nothing_longer(world: World, until: str) -> None:
+    it = await decided(world, until="day")
+    end = timed_out_until(world, it.subject)
+    await appeal(world, it)
+    done = await answer(world, world.person("shirin"), "changed", until=until)
+    assert texts.ONLY_EARLIER.in_("en") in world.said(done)
+    assert timed_out_until(world, it.subject) == end
+
+
+async def test_whoever_told_hears_that_something_ends_earlier_and_nothing_of_an_appeal(world: World) -> None:
+    it = await decided(world)
+    await appeal(world, it)
+    await answer(world, world.person("shirin"), "changed", until="hour")
+    mine = world.said(await press(world, world.member, "look", it.case.receipt_id))
+    assert texts.REPORTER_EARLIER.in_("en") in mine
+    assert "appeal" not in mine.lower()
+
+
+async def test_after_a_reversal_whoever_told_reads_the_same_as_after_an_undo(world: World) -> None:
+    it = await decided(world)
+    await appeal(world, it)
+    await answer(world, world.person("shirin"), "reversed")
+    mine = world.said(await press(world, world.member, "look", it.case.receipt_id))
+    assert texts.REPORTER_NO_MORE.in_("en") in mine
+    assert "appeal" not in mine.lower()
+
+
+@pytest.mark.parametrize("verdict", ["upheld"])
 async def test_whoever_told_reads_and_gets_nothing_of_an_appeal(world: World, verdict: str) -> None:
     it = await decided(world)
     before = (await doing.case_of(world)).state, len(doing.rows(world, "case_lines"))

@@ -85,7 +85,7 @@ async def test_why_a_case_stays_beyond_its_date_is_read_by_whoever_may_read_it(w
     shirin = world.person("shirin")
     page = await shown(world, shirin, case)
     assert case_texts.HELD.in_("en", reason="A lawyer asked us to.") in newest(page)
-    assert "Let it go by its date" in labels_of(await world.press(shirin, page, "More"))
+    assert "Let it be deleted on its date" in labels_of(await world.press(shirin, page, "More"))
 
 
 async def test_the_owner_who_was_asked_reads_it_and_nobody_else(world: World) -> None:
@@ -99,7 +99,7 @@ async def test_the_owner_who_was_asked_reads_it_and_nobody_else(world: World) ->
     case = await doing.case_of(world)
     assert not cards_of(world, case)
     (letter,) = world.messages(world.letters(owner))
-    page = await world.press(owner, await world.press(owner, letter, "Open"), "Show")
+    page = await world.press(owner, await world.press(owner, letter, "Open the case"), "Show the case")
     assert doing.WORDS in newest(page)
     assert not await world.moderator.autocomplete(world.general, "case show", "name", "")
 

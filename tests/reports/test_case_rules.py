@@ -29,7 +29,7 @@ class Watched:
     state: str
     due_at: datetime | None = None
     danger_at: datetime | None = None
-    opened_at: datetime | None = None
+    danger_seen_at: datetime | None = None
     closed_at: datetime | None = None
 
 
@@ -54,7 +54,7 @@ def test_danger_is_due_within_six_hours_and_what_was_promised_is_never_moved_awa
     due = case_rules.due_at(case, now, timedelta(days=days))
     if case.due_at is not None:
         assert due <= case.due_at
-    if case.danger_at is not None:
+    if case.danger_at is not None and case.danger_seen_at is None:
         assert due <= case.danger_at + case_rules.UNSEEN_AFTER
 
 

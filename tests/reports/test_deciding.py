@@ -3,12 +3,15 @@
 import re
 from datetime import timedelta
 
+import discord
 import pytest
+import simcord
+from simcord.results import InteractionResult
 
 from cogs.reports.deciding import measure_rules
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.gate import NO_SUCH_CASE
-from data.cases import State
+from data.cases import Case, State
 from tests.reports import doing
 from tests.reports.doing_deciding import (
     another,
@@ -21,6 +24,7 @@ from tests.reports.doing_deciding import (
     is_banned,
     is_here,
     letters_to,
+    may_all,
     measures,
     outcomes,
     press,
@@ -117,7 +121,7 @@ async def test_what_the_preview_showed_is_what_they_get_word_for_word(world: Wor
     promised = [line[2:] for line in world.said(shown).splitlines() if line.startswith("> ")]
     await world.press(world.moderator, shown, "Do it")
     (letter,) = letters_to(world, it.subject)
-    got = world.said(await world.press(it.subject, letter, "Read")).splitlines()
+    got = world.said(await world.press(it.subject, letter, "Read the letter")).splitlines()
     assert got[1:] == promised[:2]
     assert got[1] == "Rest until tomorrow. The rule is: No slurs."
 
@@ -159,7 +163,7 @@ async def test_left_alone_nothing_happens_and_the_preview_no_longer_works(world:
     it = await ready(world)
     shown = await preview(world, world.moderator, it.case, "ban")
     number = row(shown, "Do it")
-    assert world.said(await world.press(world.moderator, shown, "Leave it")) == texts.LEFT.in_("en")
+    assert world.said(await world.press(world.moderator, shown, "Do nothing")) == texts.LEFT.in_("en")
     assert says(world.said(await press(world, world.moderator, "do_it", number)), texts.OLD_PREVIEW)
     assert not is_banned(world, it.subject)
 
@@ -339,7 +343,7 @@ async def test_where_the_server_says_so_a_ban_waits_until_a_second_person_agrees
     assert letters_to(world, it.subject) == []
     shirin = world.person("shirin")
     (letter,) = letters_to(world, shirin)
-    opened = await world.press(shirin, letter, "Open")
+    opened = await world.press(shirin, letter, "Open the case")
     assert world.moderator.mention in world.said(opened)
     assert f"({it.subject.id})" in world.said(opened)
     done = await world.press(shirin, opened, "Agree")
@@ -355,7 +359,7 @@ async def test_the_time_of_a_ban_runs_from_the_moment_the_second_person_agrees(w
     await decide(world, world.moderator, it.case, "ban", until="day")
     await world.pass_time(hours=30)
     shirin = world.person("shirin")
-    await world.press(shirin, await world.press(shirin, letters_to(world, shirin)[0], "Open"), "Agree")
+    await world.press(shirin, await world.press(shirin, letters_to(world, shirin)[0], "Open the case"), "Agree")
     (measure,) = await measures(world)
     assert measure.ends_at is not None
     assert abs(measure.ends_at - (world.now() + timedelta(days=1))) < timedelta(seconds=5)
@@ -375,7 +379,7 @@ async def test_where_the_second_person_does_not_agree_nothing_happens_and_the_fi
     await seconded(world)
     await decide(world, world.moderator, it.case, "kick")
     shirin = world.person("shirin")
-    opened = await world.press(shirin, letters_to(world, shirin)[0], "Open")
+    opened = await world.press(shirin, letters_to(world, shirin)[0], "Open the case")
     assert world.said(await world.press(shirin, opened, "Do not agree")) == texts.NOT_AGREED.in_("en")
     assert is_here(world, it.subject)
     assert letters_to(world, it.subject) == []
@@ -402,7 +406,7 @@ async def test_what_cannot_wait_is_done_alone_and_looked_at_by_another_who_is_re
     it = await ready(world)
     await seconded(world)
     waiting = await decide(world, world.moderator, it.case, "ban")
-    await world.press(world.moderator, waiting, "It cannot wait")
+    await world.press(world.moderator, waiting, "It cannot wait: act alone")
     assert is_banned(world, it.subject)
     assert (await decision(world)).review_by == world.now() + timedelta(hours=24)
     shirin = world.person("shirin")
@@ -411,7 +415,7 @@ async def test_what_cannot_wait_is_done_alone_and_looked_at_by_another_who_is_re
     await world.pass_time(hours=24, minutes=1)
     (again,) = letters_to(world, shirin)
     assert again.id != first.id
-    opened = await world.press(shirin, again, "Open")
+    opened = await world.press(shirin, again, "Open the case")
     assert buttons(opened) == ["It stands", "Undo"]
     assert world.said(await world.press(shirin, opened, "It stands")) == texts.LOOKED_AT.in_("en")
     await world.pass_time(hours=49)
@@ -424,9 +428,10 @@ async def test_of_agreeing_and_acting_alone_at_once_one_wins(world: World) -> No
     await seconded(world)
     waiting = await decide(world, world.moderator, it.case, "ban")
     shirin = world.person("shirin")
-    opened = await world.press(shirin, letters_to(world, shirin)[0], "Open")
+    opened = await world.press(shirin, letters_to(world, shirin)[0], "Open the case")
     await world.race(
-        lambda: world.press(shirin, opened, "Agree"), lambda: world.press(world.moderator, waiting, "It cannot wait")
+        lambda: world.press(shirin, opened, "Agree"),
+        lambda: world.press(world.moderator, waiting, "It cannot wait: act alone"),
     )
     assert (await trail_of(world)).count("decided") == 1
     assert len(asked(world, "PUT", about=it.subject, what="bans")) == 1
@@ -441,7 +446,7 @@ async def test_somebody_who_lost_their_role_can_agree_to_nothing_in_a_direct_mes
     (letter,) = letters_to(world, shirin)
     for name in ("Moderator", "Keeper"):
         world.env.backend.remove_member_role(world.guild.id, shirin.id, world.guild.roles[name].id)
-    assert world.said(await world.press(shirin, letter, "Open")) == NO_SUCH_CASE.in_("en")
+    assert world.said(await world.press(shirin, letter, "Open the case")) == NO_SUCH_CASE.in_("en")
     assert not is_banned(world, it.subject)
 
 
@@ -457,8 +462,8 @@ async def test_the_buttons_of_an_outcome_are_few_and_say_what_they_do(world: Wor
 async def test_a_moderator_works_a_case_in_five_presses_from_the_room_to_done(world: World) -> None:
     it = await ready(world)
     moderator = world.moderator
-    contains = await world.press(moderator, world.card(world.team), "Open")  # 1
-    page = await world.press(moderator, contains, "Show")  # 2
+    contains = await world.press(moderator, world.card(world.team), "Open the case")  # 1
+    page = await world.press(moderator, contains, "Show the case")  # 2
     opened = await world.press(moderator, page, "Decide")  # 3
     shown = await doing.send(moderator, opened, rule="Be kind")  # 4
     done = await world.press(moderator, shown, "Do it")  # 5
@@ -473,8 +478,8 @@ async def test_a_case_that_goes_by_letter_is_decided_in_direct_messages(world: W
     it = await another(world, about=world.person("linh"), teller=world.member)  # a facilitator, who sees the room
     shirin = world.person("shirin")
     assert (await doing.case_of(world)).by_letter
-    contains = await world.press(shirin, letters_to(world, shirin)[-1], "Open")
-    page = await world.press(shirin, contains, "Show")
+    contains = await world.press(shirin, letters_to(world, shirin)[-1], "Open the case")
+    page = await world.press(shirin, contains, "Show the case")
     shown = await doing.send(
         shirin, await world.press(shirin, page, "Decide"), in_letters=True, measures=["note"], rule=""
     )
@@ -527,4 +532,117 @@ async def test_deciding_on_a_case_that_waits_for_a_second_person_shows_that_firs
     await seconded(world)
     await decide(world, world.moderator, it.case, "ban")
     assert buttons(await form(world, world.person("shirin"), it.case)) == ["Agree", "Do not agree"]
-    assert buttons(await form(world, world.moderator, it.case)) == ["It cannot wait"]
+    assert buttons(await form(world, world.moderator, it.case)) == ["It cannot wait: act alone", "Take it back"]
+
+
+# What came between a decision and a second person
+
+
+async def picked(world: World, whom: simcord.MemberActor) -> tuple[Case, InteractionResult]:
+    """A case about nobody known, in which Batbayar picks whom it is about, in a server that wants a second person."""
+    may_all(world, "batbayar", "shirin")
+    role = world.guild.create_role("Junior", permissions=discord.Permissions(moderate_members=True, view_channel=True))
+    world.env.backend.add_member_role(world.guild.id, whom.id, role.id)
+    await doing.ready(world, "batbayar", "shirin", "tenzin")
+    await seconded(world)
+    await doing.told(world, world.member)
+    await doing.sent(world)
+    case = await doing.case_of(world)
+    opened = await form(world, world.moderator, case)
+    return case, await doing.send(world.moderator, opened, whom=[whom], measures=["ban"], until="none", rule="No slurs")
+
+
+async def test_whoever_was_picked_is_not_asked_to_agree_and_reads_nothing_of_it(world: World) -> None:
+    tenzin = world.person("tenzin")
+    case, shown = await picked(world, tenzin)
+    assert says(world.said(await world.press(world.moderator, shown, "Do it")), texts.NEEDS_SECOND)
+    await world.env.settle()
+    assert ("subject", str(tenzin.id)) in await doing.parts_in(world, case)
+    assert letters_to(world, tenzin) == []
+    waits = (await decision(world)).id
+    for verb, number in (("show", case.id), ("open_decision", waits), ("agree", waits), ("disagree", waits)):
+        assert world.said(await press(world, tenzin, verb, number)) == NO_SUCH_CASE.in_("en")
+    assert (await decision(world)).stage == "needs_second"
+    shirin = world.person("shirin")
+    opened = await world.press(shirin, letters_to(world, shirin)[-1], "Open the case")
+    await world.press(shirin, opened, "Agree")
+    assert is_banned(world, tenzin)
+
+
+async def test_what_the_reporter_adds_meanwhile_stops_a_second_person_from_agreeing(world: World) -> None:
+    it = await ready(world)
+    await seconded(world)
+    await decide(world, world.moderator, it.case, "ban")
+    waits = (await decision(world)).id
+    added = await press(world, world.member, "add", it.case.receipt_id)
+    await doing.send(world.member, added, words="It was somebody else.")
+    shirin = world.person("shirin")
+    assert says(world.said(await press(world, shirin, "agree", waits)), texts.WENT_ON_UNNAMED)
+    assert not is_banned(world, it.subject)
+    opened = await press(world, shirin, "open_decision", waits)
+    assert texts.SECOND_STALE.in_("en") in world.said(opened)
+    assert buttons(opened) == ["Do not agree"]
+
+
+async def test_nobody_agrees_to_a_decision_of_somebody_who_has_a_part_by_now(world: World) -> None:
+    it = await ready(world, takers=("batbayar", "shirin", "amihan"))
+    await seconded(world)
+    await decide(world, world.moderator, it.case, "ban")
+    waits = (await decision(world)).id
+    await press(world, world.moderator, "not_me", it.case.id)
+    await press(world, world.person("shirin"), "agree", waits)
+    assert not is_banned(world, it.subject)
+
+
+async def test_a_second_person_is_reminded_once_and_after_seven_days_it_has_ended(world: World) -> None:
+    it = await ready(world)
+    await seconded(world)
+    await decide(world, world.moderator, it.case, "ban")
+    shirin = world.person("shirin")
+    (first,) = letters_to(world, shirin)
+    await world.pass_time(days=1, minutes=1)
+    (again,) = [each for each in letters_to(world, shirin) if says(text_of(each), texts.SECOND_LETTER)]
+    assert again.id != first.id
+    await world.pass_time(days=3)
+    (still,) = [each for each in letters_to(world, shirin) if says(text_of(each), texts.SECOND_LETTER)]
+    assert still.id == again.id
+    await world.pass_time(days=3, minutes=1)
+    assert not [each for each in letters_to(world, shirin) if says(text_of(each), texts.SECOND_LETTER)]
+    assert says(text_of(letters_to(world, world.moderator)[-1]), texts.SECOND_ENDED_LETTER)
+    assert [each.stage for each in await decisions(world)] == ["left"]
+    assert not is_banned(world, it.subject)
+
+
+async def test_what_waits_for_a_second_person_can_be_taken_back_and_decided_anew(world: World) -> None:
+    it = await ready(world)
+    await seconded(world)
+    waiting = await decide(world, world.moderator, it.case, "ban")
+    assert world.said(await world.press(world.moderator, waiting, "Take it back")) == texts.LEFT.in_("en")
+    assert letters_to(world, world.person("shirin")) == []
+    assert says(world.said(await decide(world, world.moderator, it.case, "timeout", until="day")), texts.DONE)
+
+
+async def test_a_second_person_carries_it_too_and_needs_the_permission_themselves(world: World) -> None:
+    may_all(world, "batbayar")
+    await doing.ready(world, "batbayar", "shirin")
+    it = await another(world, about=world.other, teller=world.member)
+    await seconded(world)
+    await decide(world, world.moderator, it.case, "ban")
+    shirin = world.person("shirin")
+    opened = await world.press(shirin, letters_to(world, shirin)[0], "Open the case")
+    assert says(world.said(await world.press(shirin, opened, "Agree")), texts.YOU_LACK)
+    assert not is_banned(world, it.subject)
+
+
+async def test_where_the_reporter_wished_to_talk_first_asking_comes_first_until_something_was_asked(
+    world: World,
+) -> None:
+    it = await ready(world)
+    added = await press(world, world.member, "add", it.case.receipt_id)
+    await doing.send(world.member, added, words="I would like to talk.", wish="talk")
+    shown = await preview(world, world.moderator, it.case, "warn")
+    assert buttons(shown)[:2] == ["Ask first", "Do it"]
+    assert texts.PREVIEW_TALK_FIRST.in_("en") in world.said(shown)
+    asking = await world.press(world.moderator, shown, "Ask first")
+    await doing.send(world.moderator, asking, words="When can we talk?")
+    assert "Ask first" not in buttons(await preview(world, world.moderator, it.case, "warn"))

@@ -17,6 +17,7 @@ from cogs.reports.casework import case_actions, case_list_actions, case_reading,
 from cogs.reports.gate import NO_SUCH_CASE
 from data import trail
 from data.base import random_id
+from data.case_papers import Said
 from data.cases import INVOLVED, REPORTER, Case, Involved, Part, State
 from data.measures import Decision, Stage
 from data.roster import ROSTER, RosterPerson
@@ -53,8 +54,9 @@ async def case_with(
     due_days: float = 3,
     parts: dict[int, Part] | None = None,
     decided: bool = False,
+    decided_days: float = 5,
 ) -> int:
-    """Put a case into the file. Returns its id."""
+    """Put a case into the file; these many days after the start it is due, and reached the team, or was decided."""
     async with kit.store.writing() as session:
         seals = await kit.seals.of(session, GUILD)
         case = Case(
@@ -71,7 +73,6 @@ async def case_with(
             kept_at=START,
             sent_at=START + timedelta(days=due_days),
             due_at=START + timedelta(days=due_days),
-            owner_asked=False,
             by_letter=False,
             changed=0,
         )
@@ -93,6 +94,7 @@ async def case_with(
                 stage=Stage.DECIDED,
                 emergency=False,
                 drafted_at=START,
+                decided_at=START + timedelta(days=decided_days),
             )
             decision.drafted_by = seals.seal(decision, "drafted_by", str(READER.user_id))
             session.add(decision)
@@ -217,14 +219,36 @@ async def test_history_counts_decided_cases_only_and_those_one_may_read(kit: Kit
     assert await _earlier(kit, about=1, by=6, reader=ANOTHER) == 2
 
 
-async def test_mutual_reports_are_nobodys_history(kit: Kit) -> None:
-    """R42: where two people each told something about the other, neither counts."""
+async def test_what_was_decided_after_the_other_had_told_too_is_nobodys_history(kit: Kit) -> None:
+    """R42: where two people each told something about the other, and it was known at the decision, neither counts."""
     await roster_of(kit, READER)
     await case_with(kit, "One about two", about=2, by=1, decided=True, state=State.CLOSED)
-    assert await _earlier(kit, about=2, by=3) == 1
     await case_with(kit, "Two about one", about=1, by=2, decided=True, state=State.CLOSED)
     assert await _earlier(kit, about=2, by=3) == 0
     assert await _earlier(kit, about=1, by=3) == 0
+
+
+async def test_a_report_about_somebody_after_a_decision_does_not_show_whether_they_had_told(kit: Kit) -> None:
+    """R42: otherwise whoever reports one name after the other would see a number change."""
+    await roster_of(kit, READER)
+    await case_with(kit, "One about two", about=2, by=1, decided=True, state=State.CLOSED)
+    assert await _earlier(kit, about=2, by=3) == 1
+    await case_with(kit, "Two about one", about=1, by=2, due_days=6)
+    assert await _earlier(kit, about=2, by=4) == 1
+
+
+async def test_the_team_reads_when_it_got_a_case_and_not_when_it_was_told(kit: Kit) -> None:
+    """R42: how long a report was on its way would show whose name is slowed."""
+    await roster_of(kit, READER)
+    case_id = await case_with(kit, "Slow River", due_days=2)
+    (listed,) = (await case_list_actions.waiting(kit, READER)).cases
+    assert listed.came_at == START + timedelta(days=2)
+    async with kit.store.writing() as session:
+        seals, case = await gate.case_for(kit, session, READER, case_id)
+        await case_actions.add_line(kit, session, seals, case, Said.ADDITION, "More.", author_id=None)
+        page = await case_reading.page(kit, session, seals, case, READER)
+    assert page.came_at == START + timedelta(days=2)
+    assert [each.said_at for each in page.spoken] == [max(kit.clock(), START + timedelta(days=2))]
 
 
 # Along an index
@@ -268,7 +292,7 @@ async def test_lists_show_names_states_and_who_is_on_it_and_open_from_there(worl
         assert case.receipt_name not in said
     assert "Shirin Park-Azari is on it" in said
     first = await world.press(world.moderator, listed, two.team_name)
-    assert "Show" in labels_of(first)
+    assert "Show the case" in labels_of(first)
 
 
 async def test_a_long_list_goes_on_by_a_button(world: World) -> None:
@@ -324,10 +348,10 @@ async def test_the_trail_names_the_team_and_nobody_else_and_shows_the_chain(worl
 
 
 def test_every_word_of_the_trail_is_said_in_plain_words() -> None:
-    folder = Path(case_texts.__file__).parent
+    folder = Path(case_texts.__file__).parent.parent
     written = {
         word
-        for file in folder.glob("*actions.py")
+        for file in folder.glob("*/*actions.py")
         for word in re.findall(r'"([a-z_]+)", case_id=', file.read_text("utf-8"))
     }
     assert len(written) > 20

@@ -4,13 +4,17 @@ import random
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
 import simcord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
+from bot.language import Text
 from cogs.reports.deciding import measure_texts as texts
-from cogs.reports.deciding.measure_effects import REASON
 from cogs.reports.deciding.measure_rules import LENGTHS as EVERY_LENGTH
+from cogs.reports.deciding.measure_step import REASON
 from data import jobs
 from data.base import new_id, random_id
 from data.measures import SUBJECT, Decision, Measure, Outcome, Stage
@@ -247,11 +251,87 @@ async def test_undo_takes_back_a_time_out_that_this_case_gave_and_says_so_to_the
     assert timed_out_until(world, it.subject) is None
     first, second = letters_to(world, it.subject)
     assert says(text_of(second), texts.UNDONE_LETTER)
-    said = world.said(await world.press(it.subject, second, "Read"))
+    said = world.said(await world.press(it.subject, second, "Read the letter"))
     assert says(said, texts.UNDONE_FOR_YOU)
-    assert texts.APPLIES_NO_MORE.in_("en") in world.said(await world.press(it.subject, first, "Read"))
+    assert texts.APPLIES_NO_MORE.in_("en") in world.said(await world.press(it.subject, first, "Read the letter"))
     await world.pass_time(days=2)
     assert await outcomes(world) == ["undone"]
+
+
+async def test_an_undo_that_discord_refuses_says_so_to_everybody_and_can_be_repeated(world: World) -> None:
+    it = await ready(world)
+    done = await decide(world, world.moderator, it.case, "ban")
+    (letter,) = letters_to(world, it.subject)
+    world.env.inject_error("DELETE", f"/guilds/{world.guild.id}/bans/{it.subject.id}", status=403, code=50013)
+    refused = await undo(world, done)
+    assert is_banned(world, it.subject)
+    assert texts.WHYS_AFTER["not_undone"].in_("en") in world.said(refused)
+    assert says(world.said(refused), texts.NOT_UNDONE_YET)
+    assert "Try again" in buttons(refused)
+    assert letters_to(world, it.subject) == [letter]
+    theirs = world.said(await world.press(it.subject, letter, "Read the letter"))
+    assert texts.STILL_HOLDS.in_("en") in theirs
+    assert texts.APPLIES_NO_MORE.in_("en") not in theirs
+    again = await world.press(world.moderator, refused, "Try again")
+    assert not is_banned(world, it.subject)
+    assert says(world.said(again), texts.UNDONE)
+    assert await outcomes(world) == ["undone"]
+    theirs = world.said(await world.press(it.subject, letter, "Read the letter"))
+    assert texts.APPLIES_NO_MORE.in_("en") in theirs
+
+
+async def test_a_time_out_of_somebody_who_left_is_said_to_be_kept_and_ends_once_they_are_back(world: World) -> None:
+    it = await ready(world)
+    done = await decide(world, world.moderator, it.case, "timeout", until="week")
+    end = timed_out_until(world, it.subject)
+    world.guild.remove_member(it.subject)
+    await world.env.settle()
+    said = world.said(await undo(world, done))
+    assert texts.WHYS_AFTER["away"].in_("en", end=f"<t:{int(end.timestamp())}:f>") in said
+    assert texts.OUTCOMES["undone"].in_("en") not in said
+    world.guild.add_member(it.subject.user)
+    time_out_by_hand(world, it.subject, end)  # as Discord keeps it
+    await world.pass_time(days=1, minutes=1)
+    assert timed_out_until(world, it.subject) is None
+    assert await outcomes(world) == ["undone"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard"),
+    [("timeout", texts.REPORTER_NO_MORE), ("ban", texts.REPORTER_BACK), ("warn", texts.REPORTER_NO_MORE)],
+)
+async def test_whoever_told_hears_that_it_does_not_hold_any_more_and_no_name(
+    world: World, kind: str, heard: Text
+) -> None:
+    it = await ready(world)
+    await press(world, world.member, "may_write", it.case.receipt_id)
+    done = await decide(world, world.moderator, it.case, kind, until="week")
+    before = len(letters_to(world, world.member))
+    await undo(world, done)
+    mine = world.said(await press(world, world.member, "look", it.case.receipt_id))
+    assert heard.in_("en") in mine
+    assert doing.shown_name(world, it.subject) not in heard.in_("en")
+    assert len(letters_to(world, world.member)) >= before
+
+
+async def test_where_discord_refuses_the_undo_whoever_told_hears_of_it_only_once_it_worked(world: World) -> None:
+    it = await ready(world)
+    done = await decide(world, world.moderator, it.case, "ban")
+    world.env.inject_error("DELETE", f"/guilds/{world.guild.id}/bans/{it.subject.id}", status=403, code=50013)
+    refused = await undo(world, done)
+    said = texts.REPORTER_BACK.in_("en")
+    assert said not in world.said(await press(world, world.member, "look", it.case.receipt_id))
+    await world.press(world.moderator, refused, "Try again")
+    assert said in world.said(await press(world, world.member, "look", it.case.receipt_id))
+
+
+async def test_a_message_is_removed_only_by_whoever_may_manage_messages_in_its_own_room(world: World) -> None:
+    it = await ready(world, message="Something bad")
+    deny = discord.Permissions(manage_messages=True).value
+    world.env.backend.set_overwrite(world.general.id, Overwrite(world.moderator.id, OverwriteType.MEMBER, deny=deny))
+    await world.env.settle()
+    shown = await preview(world, world.moderator, it.case, "remove_message")
+    assert says(world.said(shown), texts.YOU_LACK)
 
 
 async def test_undo_leaves_a_time_out_that_somebody_else_gave_and_writes_to_nobody(world: World) -> None:
@@ -375,7 +455,7 @@ async def test_a_ban_that_discord_does_not_lift_at_its_end_needs_a_person_and_ca
     world.env.inject_error("DELETE", path, status=403, code=50013)
     await world.pass_time(days=1, minutes=1)
     (told,) = letters_to(world, world.moderator)
-    opened = await world.press(world.moderator, told, "Open")
+    opened = await world.press(world.moderator, told, "Open the case")
     assert texts.WHYS["not_lifted"].in_("en") in world.said(opened)
     await world.press(world.moderator, opened, "Try again")
     assert not is_banned(world, it.subject)
@@ -470,6 +550,6 @@ async def test_lifting_needs_no_rule_and_says_nothing_of_one(world: World) -> No
     await decide(world, world.moderator, it.case, "timeout", until="day")
     await decide(world, world.moderator, second.case, "lift", rule="")
     assert timed_out_until(world, it.subject) is None
-    said = world.said(await world.press(it.subject, letters_to(world, it.subject)[-1], "Read"))
+    said = world.said(await world.press(it.subject, letters_to(world, it.subject)[-1], "Read the letter"))
     assert "From now on this applies to you here: your time-out is lifted." in said
     assert "The rule is" not in said

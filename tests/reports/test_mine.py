@@ -9,6 +9,7 @@ from tests.reports.doing import (
     case_of,
     cases_of,
     message_of,
+    opened_from_mine,
     ready,
     receipt_of,
     roster,
@@ -50,7 +51,7 @@ async def test_it_finds_them_after_a_restart_and_in_a_direct_message(world: Worl
     await world.restart()
     answer = await world.member.user.slash("report mine")
     assert f"*{name}* · Grove · " in world.said(answer)
-    page = await world.press(world.member, answer, "Open")
+    page = await world.press(world.member, answer, f"Open {name}")
     assert receipt_of(page) == name
 
 
@@ -73,21 +74,21 @@ async def test_many_are_shown_in_pages(world: World) -> None:
     await ready(world)
     names = [await told(world, world.member, words=f"{number}") for number in range(7)]
     first = await world.member.slash(world.general, "report mine")
-    assert labels_of(first).count("Open") == 5
+    assert len([label for label in labels_of(first) if label.startswith("Open ")]) == 5
     shown = world.said(first)
-    second = await world.press(world.member, first, "Older")
-    assert labels_of(second).count("Open") == 2
+    second = await world.press(world.member, first, "Show older")
+    assert len([label for label in labels_of(second) if label.startswith("Open ")]) == 2
     shown += world.said(second)
     assert all(name in shown for name in names)
-    back = await world.press(world.member, second, "Newer")
-    assert labels_of(back).count("Open") == 5
+    back = await world.press(world.member, second, "Show newer")
+    assert len([label for label in labels_of(back) if label.startswith("Open ")]) == 5
 
 
 async def test_the_page_of_one_says_when_the_next_word_comes(world: World) -> None:
     await ready(world)
     await told(world, world.member, about=world.other)
     await sent(world)
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     assert says(world.said(page), texts.STATE_NEW)
     due = (await case_of(world)).due_at
     assert due is not None
@@ -99,10 +100,12 @@ async def test_ones_name_can_be_shown_later_and_the_page_says_what_holds(world: 
     await ready(world)
     await told(world, world.member, about=world.other)
     await sent(world)
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     change = await world.press(world.member, page, "Change my mind…")
     assert says(world.said(change), texts.NAME_NOT_SHOWN)
-    after = await world.press(world.member, change, "Show my name")
+    asked = await world.press(world.member, change, "Show my name")
+    assert not (await case_of(world)).names_reporter
+    after = await world.press(world.member, asked, "Yes, show my name")
     assert says(world.said(after), texts.NAME_SHOWN)
     assert "Show my name" not in labels_of(after)
     assert (await case_of(world)).names_reporter
@@ -126,7 +129,7 @@ async def test_a_letter_says_nothing_that_somebody_beside_one_could_read(world: 
     said = json.dumps([part.to_dict() for part in letter.components])
     assert "There is something new for you." in said
     for telling in ("report", "team", (await case_of(world)).receipt_name, "Grove"):
-        assert telling not in said.replace(custom_ids(letter)["Look"], "")
+        assert telling not in said.replace(custom_ids(letter)["See what is new"], "")
 
 
 async def test_quiet_stops_every_first_word_and_takes_back_what_was_written(world: World) -> None:
@@ -142,7 +145,7 @@ async def test_quiet_stops_every_first_word_and_takes_back_what_was_written(worl
 async def test_after_quiet_one_report_can_be_allowed_again(world: World) -> None:
     await with_a_letter(world)
     await world.member.slash(world.general, "report quiet")
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     await world.press(world.member, page, "A short neutral note")
     assert (await case_of(world)).may_write
 

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -18,12 +19,15 @@ import simcord
 
 from cogs.reports.telling import actions
 from cogs.reports.telling.actions import Named
+from data import roster
 from data.cases import Case, Part
-from data.measures import Decision
+from data.measures import Decision, Stage
+from data.roster import ROSTER
 from tests import cast
 from tests.reports import doing, doing_deciding
 from tests.reports.doing_deciding import press
-from tests.reports.eyes import Eyes, alike
+from tests.reports.eyes import Eyes, alike, said_by
+from tests.reports.working import has_the_role
 from tests.world import World
 
 TAKERS = ("shirin", "batbayar", "amihan")
@@ -55,7 +59,9 @@ class Played:
         if self.part != Part.REPORTER:
             traces += [self.case.receipt_name, str(self.case.receipt_id), self.secret, str(self.reporter.id)]
         if self.decision is not None and self.part != Part.SUBJECT:
-            traces += [self.decision.subject_name, str(self.decision.id)]
+            traces += [self.decision.subject_name, str(self.decision.notice_id)]
+        if self.decision is not None:
+            traces.append(str(self.decision.id))
         return traces
 
 
@@ -163,7 +169,8 @@ async def test_whoever_has_a_part_finds_no_trace_and_somebody_without_one_finds_
     numbers = [each.case.id for each in story.pick()]
     people = [story.world.person("dilan"), story.viewer]
     await eyes.call(names, numbers[:3], people)
-    decided = [each.decision.id for each in story.pick() if each.decision is not None and each.part != Part.SUBJECT]
+    decided = [each.decision.id for each in story.pick() if each.decision is not None]
+    decided += [each.decision.notice_id for each in story.pick() if each.decision and each.part != Part.SUBJECT]
     others = [each.case.receipt_id for each in story.pick() if each.part != Part.REPORTER]
     await eyes.forge([*numbers, *decided, *others[:4], NEVER], without=TELLS_ANEW)
     await story.world.env.settle()
@@ -207,3 +214,137 @@ def cast_name(story: Story) -> str:
     """Return what the viewer is in this world."""
     (person,) = [each for each in cast.CAST if story.world.person(each.key).id == story.viewer.id]
     return f"{person.role or ('Owner' if person is cast.OWNER else 'Member')}"
+
+
+# Ways into a part, or into the team, that one story does not have
+
+
+async def traces_for(
+    world: World, viewer: simcord.MemberActor, case: Case, forbidden: Sequence[str], *, sees: bool = True
+) -> list[str]:
+    """Let somebody look, call and forge, and return what they come across of a case, or where it answers otherwise."""
+    eyes = Eyes(world, viewer)
+    if sees:
+        eyes.see()
+    decided = [each.id for each in await doing_deciding.decisions(world)]
+    await eyes.call([case.team_name, NO_NAME], [], [world.person("dilan")])
+    await eyes.forge([case.id, *decided, NEVER], without=TELLS_ANEW)
+    await world.env.settle()
+    return [*eyes.traces(forbidden), *answers_that_differ(eyes, [case.id, *decided])]
+
+
+def of_the_team(case: Case) -> list[str]:
+    """What of a case whoever has a part in it must not come across."""
+    return [case.team_name, str(case.id), case.receipt_name, str(case.receipt_id), "secret"]
+
+
+async def told_in_a_letter(world: World, handle: str) -> Case:
+    """Let Kavya tell about somebody by handle, in a direct message, and the team have it."""
+    form = await doing.open_report(world, world.member, in_letters=True)
+    await doing.send(world.member, form, in_letters=True, words="secret", who=handle)
+    await doing.sent(world)
+    return await doing.case_of(world)
+
+
+@pytest.mark.parametrize("is_renamed", [False, True])
+async def test_whoever_is_named_by_a_handle_in_a_direct_message_finds_no_trace(world: World, is_renamed: bool) -> None:
+    viewer = world.moderator
+    await doing.ready(world, *TAKERS)
+    if is_renamed:  # since they accepted
+        async with world.deed() as session:
+            seals = await world.bot.kit.seals.of(session, world.guild.id)
+            row = await roster.person(session, world.guild.id, seals.who(ROSTER, viewer.id))
+            assert row is not None
+            row.handle, row.name = seals.seal(row, "handle", "@earlier"), seals.seal(row, "name", "Earlier")
+    case = await told_in_a_letter(world, f"@{viewer.name}")
+    assert not await traces_for(world, viewer, case, of_the_team(case))
+    assert case.team_name in said_by(world, await world.person("shirin").slash(world.general, "case list"))
+
+
+async def test_whoever_is_named_after_others_opened_it_finds_nothing_of_what_comes_then(world: World) -> None:
+    """What they saw before they have seen; from then on there is nothing new for them."""
+    viewer, taker = world.moderator, world.person("shirin")
+    await doing.ready(world, *TAKERS)
+    case = await doing.case_of(world, await doing.told(world, world.member, words="before", about=world.other))
+    await doing.sent(world)
+    await press(world, taker, "show", case.id)
+    await doing.send(world.member, await press(world, world.member, "who", case.receipt_id), who=[viewer])
+    await world.env.settle()
+    await doing.send(world.member, await press(world, world.member, "add", case.receipt_id), words="secret")
+    await doing.send(taker, await press(world, taker, "team_note", case.id), words="secret note")
+    await world.env.settle()
+    assert not await traces_for(world, viewer, case, of_the_team(case))
+
+
+async def test_whoever_takes_it_on_after_it_was_sent_finds_no_more_than_its_card(world: World) -> None:
+    viewer = world.person("mei")
+    await doing.ready(world, *TAKERS)
+    case = await doing.case_of(world, await doing.told(world, world.member, words="secret", about=world.other))
+    await doing.sent(world)
+    await has_the_role(world, viewer)
+    await world.set(world.admin, "reports.roster", str(viewer.id))
+    await world.press(viewer, await viewer.slash(world.general, "safety accept"), "I take this on")
+    assert not await traces_for(world, viewer, case, of_the_team(case), sees=False)
+    assert not world.messages(world.letters(viewer))
+
+
+async def test_whom_a_decision_picks_finds_nothing_while_it_waits_for_a_second_person(world: World) -> None:
+    """The letter to the second person goes to nobody whom the decision is about."""
+    viewer, taker = world.person("tenzin"), world.person("shirin")
+    doing_deciding.may_all(world, "shirin")
+    junior = world.guild.create_role("Junior", permissions=doing_deciding.FULL)
+    world.env.backend.add_member_role(world.guild.id, viewer.id, junior.id)
+    await doing.ready(world, "shirin", "batbayar", "tenzin")
+    await world.set(world.admin, "reports.second_person", "on")
+    case = await doing.case_of(world, await doing.told(world, world.member, words="secret"))
+    await doing.sent(world)
+    chosen: dict[str, Any] = {"measures": ["ban"], "until": "none", "rule": doing_deciding.RULE}
+    shown = await doing.send(taker, await doing_deciding.form(world, taker, case), whom=[viewer], **chosen)
+    await world.press(taker, shown, "Do it")
+    await world.env.settle()
+    decision = await doing_deciding.decision(world)
+    assert decision.stage == Stage.NEEDS_SECOND
+    traces = [decision.subject_name, str(decision.id), str(case.id), case.receipt_name, str(case.receipt_id)]
+    letters = Eyes(world, viewer)
+    letters.see()
+    seen_by_taker = Eyes(world, world.moderator)
+    seen_by_taker.see()
+    assert not [each for each in letters.traces(traces) if each.startswith("in letters")]
+    assert [each for each in seen_by_taker.traces(traces) if each.startswith("in letters")]
+    assert not await traces_for(world, viewer, case, [*traces, "secret"], sees=False)
+
+
+async def test_a_case_reopened_once_its_subject_sees_the_teams_room_leaves_no_card_there(world: World) -> None:
+    viewer, taker = world.other, world.person("shirin")
+    await doing.ready(world, *TAKERS)
+    case = await doing.case_of(world, await doing.told(world, world.member, words="secret", about=viewer))
+    await doing.sent(world)
+    await press(world, taker, "show", case.id)
+    await doing.send(taker, await press(world, taker, "close", case.id), words="We have finished.")
+    await world.env.settle()
+    await has_the_role(world, viewer)
+    await press(world, world.member, "goes_on", case.receipt_id)
+    await world.env.settle()
+    assert (await doing.case_of(world)).state in ("new", "looking")
+    assert not await traces_for(world, viewer, case, of_the_team(case))
+
+
+async def test_slowing_a_code_name_says_the_same_of_every_case_whoever_told_it(world: World) -> None:
+    """R42: else two cases of one person could be told from those of two."""
+    taker = world.person("shirin")
+    await doing.ready(world, *TAKERS)
+    told = []
+    for by in ("kavya", "kavya", "farid"):
+        told.append(await doing.case_of(world, await doing.told(world, world.person(by), about=world.other)))
+    await doing.sent(world)
+    answers: list[tuple[bool | None, Case, str]] = []
+    for off in (False, True):
+        for case in told:
+            slowed = await taker.slash(world.general, "safety slow", name=case.team_name, off=off)
+            answers.append((off, case, said_by(world, slowed)))
+    for case in told:
+        audit = said_by(world, await taker.slash(world.general, "case audit", name=case.team_name))
+        answers.append((None, case, re.sub(r"[0-9a-f]{32,}", "HASH", audit)))
+    for which in (False, True, None):
+        same = {alike(said.replace(case.team_name, "NAME")) for when, case, said in answers if when is which}
+        assert len(same) == 1, same

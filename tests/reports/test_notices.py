@@ -25,7 +25,7 @@ from tests.reports.doing_deciding import (
     says,
     timed_out_until,
 )
-from tests.world import World, custom_ids, labels_of, text_of
+from tests.world import World, custom_ids, labels_of, newest_answer, text_of
 
 CONTACT = "appeals@grove.example"
 
@@ -75,10 +75,10 @@ async def test_where_a_kick_or_ban_fails_after_its_letter_a_correction_follows(
     assert is_here(world, it.subject)
     first, second = letters_to(world, it.subject)
     assert says(text_of(second), texts.CORRECTION)
-    corrected = await world.press(it.subject, second, "Read")
+    corrected = await world.press(it.subject, second, "Read the letter")
     assert says(world.said(corrected), texts.CORRECTED)
-    assert texts.NOTHING_CAME_ABOUT.in_("en") in world.said(await world.press(it.subject, corrected, "Read"))
-    assert texts.NOTHING_CAME_ABOUT.in_("en") in world.said(await world.press(it.subject, first, "Read"))
+    assert texts.NOTHING_CAME_ABOUT.in_("en") in world.said(await world.press(it.subject, corrected, "Read the letter"))
+    assert texts.NOTHING_CAME_ABOUT.in_("en") in world.said(await world.press(it.subject, first, "Read the letter"))
 
 
 async def test_a_letter_that_discord_does_not_take_now_is_waited_for_a_minute_and_no_longer(world: World) -> None:
@@ -140,13 +140,27 @@ async def test_the_letter_itself_says_only_that_it_is_there(world: World) -> Non
     await decide(world, world.moderator, it.case, "timeout", until="day")
     (letter,) = letters_to(world, it.subject)
     assert text_of(letter) == texts.NOTICE.in_("en", name=(await decision(world)).subject_name)
-    assert labels_of(letter) == ["Read"]
+    assert labels_of(letter) == ["Read the letter"]
+
+
+async def test_what_the_person_presses_and_what_the_team_presses_carry_other_numbers(world: World) -> None:
+    it = await ready(world)
+    done = await decide(world, world.moderator, it.case, "warn")
+    (letter,) = letters_to(world, it.subject)
+    read = await world.press(it.subject, letter, "Read the letter")
+    theirs = {each.rpartition(":")[2] for shown in (letter, newest_answer(read)) for each in custom_ids(shown).values()}
+    row = await decision(world)
+    assert theirs == {str(row.notice_id)}
+    assert str(row.id) not in theirs
+    assert {each.rpartition(":")[2] for each in custom_ids(newest_answer(done)).values()}.isdisjoint(theirs)
+    by_the_other = await press(world, it.subject, "notice", row.id)
+    assert world.said(by_the_other) == texts.NO_SUCH_LETTER.in_("en")
 
 
 async def test_behind_it_stand_measure_end_rule_and_how_to_ask_and_nothing_else(world: World) -> None:
     it = await ready(world)
     await decide(world, world.moderator, it.case, "timeout", until="day")
-    answer = await world.press(it.subject, letters_to(world, it.subject)[0], "Read")
+    answer = await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")
     end = f"<t:{int(timed_out_until(world, it.subject).timestamp())}:f>"
     server, words, how = world.said(answer).splitlines()
     assert server == "**From the team of Grove**"
@@ -167,11 +181,11 @@ async def test_whoever_was_decided_about_reads_no_name_of_the_team_and_nothing_o
     it = await ready(world)
     done = await decide(world, world.moderator, it.case, "timeout", until="day")
     letter = letters_to(world, it.subject)[0]
-    answers = [await world.press(it.subject, letter, "Read")]
+    answers = [await world.press(it.subject, letter, "Read the letter")]
     opened = await world.press(it.subject, answers[0], "Ask for another look")
     answers.append(await doing.send(it.subject, opened, in_letters=True, words="Hm"))
     await press(world, world.moderator, "undo", row(done, "Undo"))
-    answers += [await world.press(it.subject, each, "Read") for each in letters_to(world, it.subject)]
+    answers += [await world.press(it.subject, each, "Read the letter") for each in letters_to(world, it.subject)]
     said = await everything(world, it, answers)
     case = await doing.case_of(world)
     hidden = [case.team_name, case.receipt_name, str(case.id), str(case.receipt_id), doing.WORDS]
@@ -185,7 +199,7 @@ async def test_whoever_was_decided_about_reads_no_name_of_the_team_and_nothing_o
 async def test_only_whom_it_is_about_can_read_it(world: World) -> None:
     it = await ready(world)
     await decide(world, world.moderator, it.case, "warn")
-    number = (await decision(world)).id
+    number = (await decision(world)).notice_id
     for key in ("kavya", "farid", "batbayar", "shirin", "amihan", "mehwish"):
         for verb in ("notice", "corrected", "undone", "verdict", "appeal"):
             said = world.said(await press(world, world.person(key), verb, number))
@@ -194,8 +208,8 @@ async def test_only_whom_it_is_about_can_read_it(world: World) -> None:
 
 async def test_a_draft_is_nothing_that_its_subject_could_find(world: World) -> None:
     it = await ready(world)
-    shown = await preview(world, world.moderator, it.case, "ban")
-    said = world.said(await press(world, it.subject, "notice", row(shown, "Do it")))
+    await preview(world, world.moderator, it.case, "ban")
+    said = world.said(await press(world, it.subject, "notice", (await decision(world)).notice_id))
     assert said == texts.NO_SUCH_LETTER.in_("en")
 
 

@@ -36,11 +36,13 @@ async def live(world: World) -> None:
     case = await case_of(world)
     (row,) = await evidence_of(world, case)
     assert world.files(await view(world, moderator, row))
-    page = await world.press(moderator, await world.press(moderator, world.card(world.team), "Open"), "Show")
+    page = await world.press(
+        moderator, await world.press(moderator, world.card(world.team), "Open the case"), "Show the case"
+    )
     await send(moderator, await world.press(moderator, page, "Ask one question"), words=QUESTION)
     await world.pass_time(seconds=10)
     letter = world.card(world.letters(reporter))
-    form = await world.press(reporter, await world.press(reporter, letter, "Look"), "Answer")
+    form = await world.press(reporter, await world.press(reporter, letter, "See what is new"), "Answer")
     await send(reporter, form, in_letters=True, words=ANSWER)
     form = await press(world, moderator, f"reports:hold:{case.id}")
     await world.fill(moderator, form, words=HELD_FOR)

@@ -7,11 +7,13 @@ from bot.language import Text
 from cogs.reports.gate import NO_SUCH_CASE
 from cogs.reports.roster import roster_texts
 from data import roster
+from data.cases import Case, Part, State
 from data.roster import MOST
 from tests import cast
 from tests.reflections.doing import bytes_on_disk, says
 from tests.reports import doing
-from tests.reports.working import later
+from tests.reports.doing_deciding import press
+from tests.reports.working import REFUSED, again, has_the_role, later, loses_the_role, owns_the_server, waiting
 from tests.server.doing import value_of
 from tests.world import World, labels_of, newest_answer, text_of
 
@@ -179,11 +181,11 @@ async def test_whoever_is_away_gets_nothing_and_reads_nothing_until_then(world: 
     assert says(said, roster_texts.AWAY)
     await doing.told(world, world.member, about=world.other)
     await doing.sent(world)
-    opened = await world.press(world.moderator, world.card(world.team), "Open")
+    opened = await world.press(world.moderator, world.card(world.team), "Open the case")
     assert world.said(opened) == NO_SUCH_CASE.in_("en")
     await later(world, days=2)
-    opened = await world.press(world.moderator, world.card(world.team), "Open")
-    assert "Show" in labels_of(opened)
+    opened = await world.press(world.moderator, world.card(world.team), "Open the case")
+    assert "Show the case" in labels_of(opened)
 
 
 async def test_whoever_is_back_earlier_says_so(world: World) -> None:
@@ -193,7 +195,7 @@ async def test_whoever_is_back_earlier_says_so(world: World) -> None:
     assert says(said, roster_texts.BACK)
     await doing.told(world, world.member, about=world.other)
     await doing.sent(world)
-    assert "Show" in labels_of(await world.press(world.moderator, world.card(world.team), "Open"))
+    assert "Show the case" in labels_of(await world.press(world.moderator, world.card(world.team), "Open the case"))
 
 
 @pytest.mark.parametrize("typed", ["0", "367", "2025-12-31", "soon", "-1", "2026-13-01", "9" * 30])
@@ -216,3 +218,151 @@ async def test_a_privacy_erasure_takes_somebody_off_the_roster(world: World) -> 
     asked = await world.moderator.slash(world.general, "privacy erase")
     await world.press(world.moderator, asked, labels_of(asked)[-1])
     assert await value_of(world, KEY) in ("none", "one person has not accepted yet")
+
+
+# Since when somebody reads
+
+
+async def takes_it_on(world: World, actor: simcord.MemberActor) -> None:
+    """Let somebody become a moderator, be named, read the guide and say yes."""
+    await has_the_role(world, actor)
+    await accepted(world, actor)
+
+
+async def lists(world: World, actor: simcord.MemberActor, case: Case) -> bool:
+    """Whether a case stands in somebody's list, or opens when they press its button; never one of the two alone."""
+    in_list = case.team_name in world.said(await actor.slash(world.general, "case list"))
+    opens = world.said(await press(world, actor, "show", case.id)) != REFUSED
+    assert in_list == opens
+    return in_list
+
+
+async def test_whoever_accepts_later_reads_what_is_told_later(world: World) -> None:
+    mei = world.person("mei")
+    before = await waiting(world)
+    await takes_it_on(world, mei)
+    after = await waiting(world, by="farid")
+    assert not await lists(world, mei, before)
+    assert await lists(world, mei, after)
+    assert await lists(world, world.moderator, before)
+
+
+async def test_nobody_new_counts_among_those_who_are_left_to_a_case(world: World) -> None:
+    """R42: otherwise naming a friend would be a way into a case that its reporter gave to others."""
+    case = await waiting(world, "batbayar")
+    await takes_it_on(world, world.person("mei"))
+    await press(world, world.moderator, "not_me", case.id)
+    await world.env.settle()
+    assert (await again(world, case)).state == State.NOBODY
+
+
+async def test_what_went_back_to_its_reporter_and_is_sent_anew_goes_to_the_people_of_then(world: World) -> None:
+    mei = world.person("mei")
+    case = await waiting(world, "batbayar")
+    await press(world, world.moderator, "not_me", case.id)
+    await takes_it_on(world, mei)
+    await press(world, world.person("kavya"), "send_now", case.receipt_id)
+    await world.env.settle()
+    assert await lists(world, mei, case)
+    assert not await lists(world, world.moderator, case)
+
+
+async def test_whoever_left_and_accepts_again_begins_anew(world: World) -> None:
+    await accepted(world, world.moderator)
+    before = await waiting(world)
+    await world.moderator.slash(world.general, "safety leave")
+    await world.pass_time(minutes=1)
+    await accepted(world, world.moderator)
+    assert not await lists(world, world.moderator, before)
+
+
+async def test_whoever_was_away_reads_what_came_meanwhile_once_they_are_back(world: World) -> None:
+    await doing.ready(world, "batbayar", "shirin")
+    await world.moderator.slash(world.general, "safety away", until="5")
+    case = await waiting(world)
+    assert not await lists(world, world.moderator, case)
+    await world.moderator.slash(world.general, "safety away", until="off")
+    assert await lists(world, world.moderator, case)
+
+
+@pytest.mark.parametrize("typed", ["@rin", "Rin#0", "Ｒｉｎ", "Rin Hoshino-Baker", "rin  HOSHINO-baker"])
+async def test_whoever_was_named_by_a_handle_and_joins_later_has_the_same_part(world: World, typed: str) -> None:
+    """R44: told by handle, kept for lack of people, then the one whom it is about becomes one of them."""
+    form = await doing.open_report(world, world.member, in_letters=True)
+    await doing.send(world.member, form, in_letters=True, words=doing.WORDS, who=typed)
+    case = await doing.case_of(world)
+    await takes_it_on(world, world.other)
+    await takes_it_on(world, world.person("mei"))
+    assert (Part.SUBJECT, str(world.other.id)) in await doing.parts_in(world, case)
+    await press(world, world.member, "send_now", case.receipt_id)
+    await world.env.settle()
+    assert await lists(world, world.person("mei"), case)
+    assert not await lists(world, world.other, case)
+
+
+async def test_a_part_by_handle_is_given_to_nobody_whose_handle_only_begins_like_it(world: World) -> None:
+    form = await doing.open_report(world, world.member, in_letters=True)
+    await doing.send(world.member, form, in_letters=True, words=doing.WORDS, who="@ri")
+    case = await doing.case_of(world)
+    await takes_it_on(world, world.other)
+    assert str(world.other.id) not in {person for _, person in await doing.parts_in(world, case)}
+
+
+# The role
+
+
+async def test_whoever_lost_the_role_counts_no_longer_from_their_next_press_on(world: World) -> None:
+    case = await waiting(world)
+    await loses_the_role(world, world.moderator)
+    assert await taking(world) == {"batbayar", "shirin"}
+    await press(world, world.moderator, "show", case.id)
+    assert await taking(world) == {"shirin"}
+
+
+async def test_safety_notes_who_lost_the_role_and_who_has_it_again(world: World) -> None:
+    await waiting(world)
+    await loses_the_role(world, world.moderator)
+    await press(world, world.moderator, "show", (await doing.case_of(world)).id)
+    assert await taking(world) == {"shirin"}
+    await has_the_role(world, world.moderator)
+    assert await taking(world) == {"shirin"}
+    await world.moderator.slash(world.general, "safety guide")
+    assert await taking(world) == {"batbayar", "shirin"}
+    assert await lists(world, world.moderator, await doing.case_of(world))
+
+
+async def taking(world: World) -> set[str]:
+    """Who of the cast takes reports."""
+    async with world.bot.store.reading() as session:
+        seals = await world.bot.kit.seals.of(session, world.guild.id)
+        rows = await roster.taking_reports(session, world.guild.id, world.now())
+        ids = {int(seals.open(row, "person")) for row in rows}
+    return {each.key for each in cast.CAST if world.person(each.key).id in ids}
+
+
+# The owner
+
+
+async def test_only_the_owner_who_was_asked_reads_it_and_only_while_the_server_is_theirs(world: World) -> None:
+    asked, mei = world.person("mehwish"), world.person("mei")
+    case = await doing.case_of(world, await doing.told(world, world.member, about=world.other))
+    await press(world, world.member, "ask_owner", case.receipt_id)
+    await world.env.settle()
+    assert await lists(world, asked, case)
+    owns_the_server(world, mei)
+    assert not await lists(world, mei, case)
+    assert world.said(await press(world, asked, "show", case.id)) == REFUSED
+    await later(world, days=4)
+    assert (await again(world, case)).state == State.NOBODY
+
+
+async def test_one_of_the_roster_who_owns_the_server_reads_only_what_they_are_asked(world: World) -> None:
+    case = await waiting(world)
+    owns_the_server(world, world.moderator)
+    assert not await lists(world, world.moderator, case)
+    assert await taking(world) == {"shirin"}
+    said = world.said(await press(world, world.moderator, "accept", 0))
+    assert said == roster_texts.OWNER_NOT_NAMED.in_("en")
+    owns_the_server(world, world.person("mehwish"))
+    await world.moderator.slash(world.general, "safety guide")
+    assert await lists(world, world.moderator, case)

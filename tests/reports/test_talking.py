@@ -10,7 +10,7 @@ from data import case_papers
 from data.case_papers import Line
 from tests import seams
 from tests.reflections.doing import forge_press, says
-from tests.reports.doing import case_of, opened, ready, send, sent, tell
+from tests.reports.doing import case_of, opened, opened_from_mine, ready, send, sent, tell
 from tests.world import World, custom_ids, labels_of, newest_answer
 
 QUESTION, ANSWER = "Was anybody else in the room?", "My cousin heard it, from the kitchen."
@@ -38,7 +38,7 @@ async def with_the_team(world: World, *, note: bool = True) -> None:
 
 async def case_page(world: World) -> InteractionResult:
     return await world.press(
-        world.moderator, await world.press(world.moderator, world.card(world.team), "Open"), "Show"
+        world.moderator, await world.press(world.moderator, world.card(world.team), "Open the case"), "Show the case"
     )
 
 
@@ -58,7 +58,7 @@ async def test_a_question_arrives_as_a_neutral_letter_and_is_answered_from_it(wo
     await with_the_team(world)
     await ask(world)
     asked = letter(world, world.member).id
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     assert QUESTION in world.said(page)
     assert [label for label in labels_of(page) if label in ("Answer", "Skip", "Not now")] == [
         "Answer",
@@ -83,7 +83,7 @@ async def test_without_a_yes_nothing_is_written_and_the_question_waits_in_report
     assert world.letters(world.member).history() == []
     mine = await world.member.slash(world.general, "report mine")
     assert says(world.said(mine), texts.MINE_QUESTION)
-    page = await world.press(world.member, mine, "Open")
+    page = await opened_from_mine(world, world.member)
     await send(world.member, await world.press(world.member, page, "Answer"), words=ANSWER)
     assert await said_in(world) == ["question", "answer"]
 
@@ -92,7 +92,7 @@ async def test_a_restart_between_question_and_answer_loses_neither(world: World)
     """R3, R4."""
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     form = await world.press(world.member, page, "Answer")
     await world.restart()
     await world.pass_time(days=3)
@@ -100,7 +100,7 @@ async def test_a_restart_between_question_and_answer_loses_neither(world: World)
     assert await said_in(world) == ["question", "answer"]
     await world.restart()
     await ask(world, "And after that?")
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     assert "And after that?" in world.said(page)
 
 
@@ -108,7 +108,7 @@ async def test_skipping_is_an_answer_and_the_team_goes_on(world: World) -> None:
     """R41."""
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     done = await world.press(world.member, page, "Skip")
     assert says(world.said(done), texts.SKIPPED)
     assert await said_in(world) == ["question", "skipped"]
@@ -118,7 +118,7 @@ async def test_skipping_is_an_answer_and_the_team_goes_on(world: World) -> None:
 async def test_not_now_leaves_it_open(world: World) -> None:
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     done = await world.press(world.member, page, "Not now")
     assert says(world.said(done), texts.LATER)
     assert await said_in(world) == ["question"]
@@ -128,7 +128,7 @@ async def test_not_now_leaves_it_open(world: World) -> None:
 async def test_an_answer_sent_twice_is_one(world: World) -> None:
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     form = await world.press(world.member, page, "Answer")
     await send(world.member, form, in_letters=True, words=ANSWER)
     seams.send_again(form)
@@ -139,7 +139,7 @@ async def test_an_answer_sent_twice_is_one(world: World) -> None:
 async def test_an_answer_after_the_question_was_skipped_elsewhere_is_kept_as_an_addition(world: World) -> None:
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     form = await world.press(world.member, page, "Answer")
     await world.press(world.member, page, "Skip")
     await send(world.member, form, in_letters=True, words=ANSWER)
@@ -148,7 +148,7 @@ async def test_an_answer_after_the_question_was_skipped_elsewhere_is_kept_as_an_
 
 async def test_an_addition_after_it_was_finished_is_kept_and_the_team_looks_again(world: World) -> None:
     await with_the_team(world)
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     form = await world.press(world.member, page, "Add more")
     async with world.deed() as session:
         case = await session.get(type(await case_of(world)), (await case_of(world)).id)
@@ -163,11 +163,11 @@ async def test_an_addition_after_it_was_finished_is_kept_and_the_team_looks_agai
 async def test_what_the_team_writes_is_read_and_ones_own_words_are_not_shown_again(world: World) -> None:
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     done = await send(world.member, await world.press(world.member, page, "Answer"), in_letters=True, words=ANSWER)
     read = world.said(done)
-    while "Earlier" in labels_of(done):
-        done = await world.press(world.member, done, "Earlier")
+    while "Show what was said before" in labels_of(done):
+        done = await world.press(world.member, done, "Show what was said before")
         read += world.said(done)
     assert QUESTION in read
     assert ANSWER not in read
@@ -176,7 +176,7 @@ async def test_what_the_team_writes_is_read_and_ones_own_words_are_not_shown_aga
 async def test_a_line_of_somebody_elses_and_none_read_the_same(world: World) -> None:
     await with_the_team(world)
     await ask(world)
-    page = await world.press(world.member, letter(world, world.member), "Look")
+    page = await world.press(world.member, letter(world, world.member), "See what is new")
     line_id = int(custom_ids(newest_answer(page))["Skip"].rpartition(":")[2])
     for verb in ("skip", "not_now", "earlier"):
         theirs = await forge_press(world, world.other, f"reports:{verb}:{line_id}")
@@ -193,7 +193,7 @@ async def test_the_teams_notes_are_not_the_reporters_to_read(world: World) -> No
         line = Line(id=77, guild_id=world.guild.id, case_id=case.id, said="note", said_at=world.now())
         line.words = seals.seal(line, "words", "I think so too.")
         session.add(line)
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     assert "I think so too." not in world.said(page)
     refused = await forge_press(world, world.member, "reports:earlier:77")
     assert world.said(refused) == texts.NO_SUCH_REPORT.in_("en")

@@ -39,7 +39,7 @@ async def ask(world: World, actor: simcord.MemberActor, case: Case, words: str) 
 async def looked(world: World) -> InteractionResult:
     """Let the reporter look at the newest letter."""
     letter = world.messages(world.letters(world.member))[-1]
-    return await world.press(world.member, letter, "Look")
+    return await world.press(world.member, letter, "See what is new")
 
 
 async def answer(world: World, words: str) -> InteractionResult:
@@ -126,7 +126,9 @@ async def test_the_answer_comes_back_across_a_restart_and_the_asker_hears_of_it(
     (card,) = cards_of(world, case)
     assert case_texts.CARD_NEWS.in_("en", name=case.team_name) in text_of(card)
     await world.pass_time(minutes=5)
-    page = await world.press(world.moderator, await world.press(world.moderator, letter, "Open"), "Show")
+    page = await world.press(
+        world.moderator, await world.press(world.moderator, letter, "Open the case"), "Show the case"
+    )
     assert "> Twice, both times at night." in newest(page)
     (card,) = cards_of(world, case)
     assert case_texts.CARD_NEWS.in_("en", name=case.team_name) not in text_of(card)
@@ -223,10 +225,36 @@ async def test_two_people_open_it_with_a_reason_that_the_reporter_reads(world: W
     assert str(world.member.id) not in newest(await shown(world, world.moderator, case))
     page = await shown(world, world.person("shirin"), case)
     assert f"{BATBAYAR} asks to see who told" in newest(page)
-    await world.press(world.person("shirin"), page, "Agree to that")
+    await world.press(world.person("shirin"), page, "Agree to see who told")
     assert f"<@{world.member.id}>" in newest(await shown(world, world.moderator, case))
     assert case_texts.TOLD_NAME_OPENED.in_("en") in world.said(await looked(world))
     assert (await done_in(world, case)).count("identity_opened") == 1
+
+
+async def test_a_name_that_two_people_opened_is_not_called_shown_by_whoever_told(world: World) -> None:
+    """R17."""
+    case = await waiting(world)
+    await ask_name(world, world.moderator, case)
+    page = await shown(world, world.person("shirin"), case)
+    await world.press(world.person("shirin"), page, "Agree to see who told")
+    said = newest(await shown(world, world.moderator, case))
+    assert says(said, case_texts.REPORTER_OPENED)
+    assert f"because: {REASON}" in said
+
+
+async def test_whoever_took_a_report_back_is_asked_for_no_name(world: World) -> None:
+    case = await waiting(world)
+    await ask_name(world, world.moderator, case)
+    page = await shown(world, world.person("shirin"), case)
+    await forge_press(world, world.member, f"reports:take_back_now:{case.receipt_id}")
+    refused = case_texts.TAKEN_BACK.in_("en", name=case.team_name)
+    agreed = await world.press(world.person("shirin"), page, "Agree to see who told")
+    assert newest(agreed) == refused
+    assert not doing.rows(world, "case_identity_requests")
+    form = await forge_press(world, world.moderator, f"reports:ask_name:{case.id}")
+    assert refused in world.said(await doing.send(world.moderator, form, words=REASON))
+    assert not (await again(world, case)).names_reporter
+    assert not doing.rows(world, "case_identity_requests")
 
 
 async def test_nobody_agrees_with_themself(world: World) -> None:
@@ -234,7 +262,7 @@ async def test_nobody_agrees_with_themself(world: World) -> None:
     case = await waiting(world)
     await ask_name(world, world.moderator, case)
     page = await shown(world, world.moderator, case)
-    assert "Agree to that" not in labels_of(page)
+    assert "Agree to see who told" not in labels_of(page)
     answer = await forge_press(world, world.moderator, f"reports:agree_name:{case.id}")
     assert newest(answer) == case_texts.NOT_ALONE.in_("en")
     assert not (await again(world, case)).names_reporter
@@ -257,7 +285,7 @@ async def test_whoever_asked_and_then_stepped_back_opens_nothing(world: World) -
     await ask_name(world, world.moderator, case)
     await world.press(world.moderator, await opened(world, world.moderator, case), "Not me")
     page = await shown(world, world.person("shirin"), case)
-    answer = await world.press(world.person("shirin"), page, "Agree to that")
+    answer = await world.press(world.person("shirin"), page, "Agree to see who told")
     assert newest(answer) == case_texts.NOTHING_ASKED.in_("en")
     assert not (await again(world, case)).names_reporter
 
@@ -282,6 +310,6 @@ async def test_what_was_taken_back_is_gone_for_the_team_and_says_so(world: World
     assert (await again(world, case)).state == State.TAKEN_BACK
     first = await world.moderator.slash(world.general, "case show", name=case.team_name)
     assert case_texts.TAKEN_BACK.in_("en", name=case.team_name) in newest(first)
-    said = newest(await world.press(world.moderator, first, "Show"))
+    said = newest(await world.press(world.moderator, first, "Show the case"))
     assert doing.WORDS not in said
     assert texts.NO_SUCH_REPORT.in_("en") not in said

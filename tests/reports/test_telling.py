@@ -165,6 +165,32 @@ async def test_who_was_put_out_of_a_server_can_still_tell_its_team(world: World)
     assert len(await cases_of(world)) == 2
 
 
+async def test_who_is_not_in_the_server_sees_how_many_take_reports_and_not_who(world: World) -> None:
+    await ready(world)
+    stranger = world.env.create_user("passing.cloud")
+    form = await stranger.slash("report open", server=str(world.guild.id))
+    assert form_text(form).startswith("**2 people** can read this")
+    assert not [name for name in ("Batbayar", "Shirin", str(world.moderator.id)) if name in json.dumps(form.modal)]
+    assert names_of(form) == ["left_out", "name", "words", "who"]
+
+
+async def test_who_was_put_out_of_a_server_leaves_out_by_name_whoever_did_it(world: World) -> None:
+    await ready(world)
+    gone = world.member
+    world.guild.remove_member(gone)
+    form = await gone.user.slash("report open", server="grove")
+    await send(gone, form, in_letters=True, words=WORDS, left_out=f"@{world.moderator.name}")
+    case = await case_of(world)
+    assert ("left_out", str(world.moderator.id)) in await parts_in(world, case)
+    page = await gone.user.slash("report mine")
+    again = await world.press(gone, await world.press(gone, page, "Open"), "Who is it about?")
+    assert not [name for name in ("Batbayar", "Shirin") if name in json.dumps(again.modal)]
+    await send(gone, again, in_letters=True, who="@quiet.pond", also=str(world.person("shirin").id))
+    parts = await parts_in(world, case)
+    assert ("left_out", str(world.moderator.id)) in parts
+    assert ("witness", str(world.person("shirin").id)) in parts
+
+
 async def test_somebody_timed_out_tells_in_a_direct_message(world: World) -> None:
     """R40: whoever is silenced can still be heard."""
     await ready(world)
@@ -185,7 +211,9 @@ async def test_the_form_says_who_reads_it_how_soon_who_runs_the_bot_and_that_it_
 ) -> None:
     await ready(world)
     said = form_text(await open_report(world, world.member))
-    assert said.startswith("**Batbayar Ellis and Shirin Park-Azari** can read this, usually within 3 days.")
+    assert said.startswith(
+        "**Batbayar Ellis and Shirin Park-Azari** can read this while they are in the team, usually within 3 days."
+    )
     assert "Noor (noor@example.org) runs this bot and technically could." in said
     assert "no emergency service" in said
     await world.set(world.admin, "reports.look", "1")
@@ -241,7 +269,7 @@ async def test_where_nobody_takes_reports_every_door_says_so_before_the_form_and
         await hold(world, world.member, world.other),
         await hold(world, world.member, await message_of(world, world.other, SAID)),
     ):
-        assert form_text(form).startswith("**Nobody here takes reports yet.**")
+        assert form_text(form).startswith("**Nobody here can take this at the moment.**")
         assert "left_out" not in names_of(form)
         answer = await send(world.member, form, words=WORDS)
         assert says(world.said(answer), texts.KEPT_NOBODY)
@@ -504,7 +532,7 @@ async def test_when_everybody_of_the_roster_is_gone_it_is_kept_not_sent_and_said
     assert {case.state for case in await cases_of(world)} == {"nobody"}
     (letter,) = world.messages(world.letters(world.member))
     assert world.letters(world.person("mei")).history() == []
-    looked = await world.press(world.member, letter, "Look")
+    looked = await world.press(world.member, letter, "See what is new")
     assert says(world.said(looked), texts.KEPT_NOBODY)
 
 

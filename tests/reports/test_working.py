@@ -1,13 +1,16 @@
 """A moderator and one case: opened, shown, stepped back from, handed over, linked, closed, opened again."""
 
 from datetime import timedelta
+from typing import Any
 
+import discord
 import pytest
 from simcord.results import InteractionResult
 
 from bot.answers import NO_LONGER_WORKS
+from cogs.reports import names
 from cogs.reports.casework import case_actions, case_rules, case_texts
-from cogs.reports.telling import after_actions
+from cogs.reports.telling import after_actions, texts
 from data import case_papers
 from data.base import random_id
 from data.cases import Case, State
@@ -20,6 +23,7 @@ from tests.reports.working import (
     again,
     cards_of,
     done_in,
+    has_the_role,
     later,
     loses_the_role,
     may_write,
@@ -39,8 +43,8 @@ async def test_the_way_to_deciding_a_case_takes_three_presses(world: World) -> N
     """Flow "a moderator, one case": Open, Show, Decide; the form and *Do it* are the other two of five."""
     case = await waiting(world)
     (card,) = cards_of(world, case)
-    first = await world.press(world.moderator, card, "Open")
-    second = await world.press(world.moderator, first, "Show")
+    first = await world.press(world.moderator, card, "Open the case")
+    second = await world.press(world.moderator, first, "Show the case")
     assert "Decide" in labels_of(second)
     assert doing.WORDS in newest(second)
 
@@ -53,7 +57,7 @@ async def test_the_card_says_a_code_name_and_since_when_and_nothing_else(world: 
     assert f"A case is waiting: *{case.team_name}*" in said
     for secret in (doing.WORDS, world.member.name, world.other.name, str(world.other.id), case.receipt_name):
         assert secret not in said
-    assert labels_of(card) == ["Open"]
+    assert labels_of(card) == ["Open the case"]
 
 
 async def test_what_it_contains_comes_before_it_is_shown(world: World) -> None:
@@ -134,7 +138,7 @@ async def test_another_sees_who_is_on_it_and_may_read_all_the_same(world: World)
     case = await waiting(world)
     await shown(world, world.moderator, case)
     said = newest(await shown(world, world.person("shirin"), case))
-    assert f"{BATBAYAR} is on it until" in said
+    assert f"{BATBAYAR} is on it. It becomes free again" in said
     assert doing.WORDS in said
 
 
@@ -144,7 +148,7 @@ async def test_a_claim_ends_by_itself_after_a_day(world: World) -> None:
     await shown(world, world.moderator, case)
     await later(world, hours=24)
     said = newest(await shown(world, world.person("shirin"), case))
-    assert "It is yours until" in said
+    assert "It is yours. It becomes free again by itself" in said
 
 
 async def test_of_two_who_press_at_once_one_has_it(world: World) -> None:
@@ -153,11 +157,11 @@ async def test_of_two_who_press_at_once_one_has_it(world: World) -> None:
     one = await opened(world, world.moderator, case)
     two = await opened(world, world.person("shirin"), case)
     answers = await world.race(
-        lambda: world.press(world.moderator, one, "Show"),
-        lambda: world.press(world.person("shirin"), two, "Show"),
+        lambda: world.press(world.moderator, one, "Show the case"),
+        lambda: world.press(world.person("shirin"), two, "Show the case"),
     )
     said = [newest(answer) for answer in answers]
-    assert sum("It is yours until" in each for each in said) == 1
+    assert sum("It is yours. It becomes free again by itself" in each for each in said) == 1
     assert (await done_in(world, case)).count("claimed") == 1
 
 
@@ -201,7 +205,7 @@ async def test_not_me_frees_the_case_for_others(world: World) -> None:
     page = await more(world, world.moderator, case)
     await world.press(world.moderator, page, "Not me")
     assert (await again(world, case)).claimed_by is None
-    assert "It is yours until" in newest(await shown(world, world.person("shirin"), case))
+    assert "It is yours. It becomes free again by itself" in newest(await shown(world, world.person("shirin"), case))
 
 
 async def test_when_everybody_steps_back_the_reporter_has_it_back_and_hears_so(world: World) -> None:
@@ -235,9 +239,9 @@ async def test_a_letter_in_a_direct_message_opens_by_the_role_that_its_reader_ha
     letters = {person: world.messages(world.letters(person))[0] for person in (world.moderator, world.person("shirin"))}
     assert text_of(letters[world.moderator]) == case_texts.LETTER_CASE.in_("en", name=case.team_name)
     await loses_the_role(world, world.moderator)
-    assert newest(await world.press(world.moderator, letters[world.moderator], "Open")) == REFUSED
-    first = await world.press(world.person("shirin"), letters[world.person("shirin")], "Open")
-    page = await world.press(world.person("shirin"), first, "Show")
+    assert newest(await world.press(world.moderator, letters[world.moderator], "Open the case")) == REFUSED
+    first = await world.press(world.person("shirin"), letters[world.person("shirin")], "Open the case")
+    page = await world.press(world.person("shirin"), first, "Show the case")
     assert doing.WORDS in newest(page)
     form = await world.press(world.person("shirin"), page, "Ask one question")
     asked = await world.person("shirin").user.submit_modal(form, {_field(form): "When was it?"})
@@ -286,9 +290,9 @@ async def test_a_case_is_handed_over_to_somebody_who_may_read_it_and_every_line_
     assert case_texts.HANDED_OVER.in_("en", name=SHIRIN) in world.said(handed)
     (letter,) = world.messages(world.letters(world.person("shirin")))
     assert text_of(letter) == case_texts.LETTER_HANDED.in_("en", name=case.team_name)
-    opens = await world.press(world.person("shirin"), letter, "Open")
-    said = newest(await world.press(world.person("shirin"), opens, "Show"))
-    assert "It is yours until" in said
+    opens = await world.press(world.person("shirin"), letter, "Open the case")
+    said = newest(await world.press(world.person("shirin"), opens, "Show the case"))
+    assert "It is yours. It becomes free again by itself" in said
     for words in ("Spoke with the host.", f"Note by {BATBAYAR}", doing.WORDS):
         assert words in said
 
@@ -356,7 +360,7 @@ async def test_closing_changes_no_other_case_and_offers_the_next(world: World) -
     assert not cards_of(world, one)
     assert cards_of(world, two)
     assert says(newest(closed), case_texts.AFTER_ONE_NEXT)
-    following = await world.press(world.moderator, closed, "Next")
+    following = await world.press(world.moderator, closed, "Next case")
     assert f"*{two.team_name}*" in newest(following)
 
 
@@ -393,7 +397,7 @@ async def test_a_closed_case_is_opened_again(world: World) -> None:
     page = await more(world, world.moderator, case)
     await world.fill(world.moderator, await world.press(world.moderator, page, "Close without a measure"))
     listed = await world.moderator.slash(world.general, "case show", name=case.team_name)
-    page = await world.press(world.moderator, listed, "Show")
+    page = await world.press(world.moderator, listed, "Show the case")
     await world.press(world.moderator, await world.press(world.moderator, page, "More"), "Reopen")
     now = await again(world, case)
     assert (now.state, now.closed_at, now.delete_at) == (State.LOOKING, None, None)
@@ -403,15 +407,190 @@ async def test_a_closed_case_is_opened_again(world: World) -> None:
 # While time passes
 
 
-async def test_a_case_that_nobody_looks_at_says_so_to_both_sides_once(world: World) -> None:
+async def test_a_case_that_nobody_looks_at_says_so_to_both_sides_by_each_promised_day(world: World) -> None:
     case = await waiting(world)
     await may_write(world, case)
-    for _ in range(2):
+    for times in (1, 2):
         await later(world, days=3, seconds=10)
-    (card,) = cards_of(world, case)
-    assert "still waiting" in text_of(card)
-    assert (await done_in(world, case)).count("overdue") == 1
+        (card,) = cards_of(world, case)
+        assert "still waiting" in text_of(card)
+        assert (await done_in(world, case)).count("overdue") == times
+        due_at = (await again(world, case)).due_at
+        assert due_at is not None
+        assert due_at > world.now()
     assert len(world.messages(world.letters(world.member))) == 1
+    await shown(world, world.moderator, case)
+    await later(world, minutes=1)
+    (card,) = cards_of(world, case)
+    assert "still waiting" not in text_of(card)
+
+
+async def test_while_the_reporter_is_asked_no_word_is_promised_and_from_the_answer_on_one_is(world: World) -> None:
+    case = await waiting(world)
+    page = await shown(world, world.moderator, case)
+    await world.fill(world.moderator, await world.press(world.moderator, page, "Ask one question"), words="Where?")
+    await later(world, days=10)
+    page = await forge_press(world, world.member, f"reports:look:{case.receipt_id}")
+    assert not says(world.said(page), texts.NEXT_WORD)
+    await world.press(world.member, page, "Skip")
+    assert (await again(world, case)).due_at == world.now() + timedelta(days=3)
+    page = await forge_press(world, world.member, f"reports:look:{case.receipt_id}")
+    assert says(world.said(page), texts.NEXT_WORD)
+
+
+async def test_when_nobody_has_the_role_any_more_the_reporter_has_it_back_when_a_word_is_due(world: World) -> None:
+    case = await waiting(world)
+    await shown(world, world.moderator, case)
+    for key in ("batbayar", "shirin"):
+        await loses_the_role(world, world.person(key))
+    await later(world, days=3, seconds=10)
+    assert (await again(world, case)).state == State.NOBODY
+    assert not cards_of(world, case)
+    page = await forge_press(world, world.member, f"reports:look:{case.receipt_id}")
+    assert case_texts.TOLD_NOBODY_LEFT.in_("en") in world.said(page)
+
+
+async def test_the_owner_who_was_asked_and_steps_back_gives_it_back(world: World) -> None:
+    await doing.team_room(world)
+    await doing.told(world, world.member, about=world.other)
+    case = await doing.case_of(world)
+    await forge_press(world, world.member, f"reports:ask_owner:{case.receipt_id}")
+    await later(world, minutes=11)
+    assert (await again(world, case)).state == State.NEW
+    await forge_press(world, world.person("mehwish"), f"reports:not_me:{case.id}")
+    assert (await again(world, case)).state == State.NOBODY
+    page = await forge_press(world, world.member, f"reports:look:{case.receipt_id}")
+    assert case_texts.TOLD_NOBODY_LEFT.in_("en") in world.said(page)
+
+
+@pytest.mark.parametrize("by_letter", [False, True])
+async def test_whoever_was_on_it_and_lost_the_role_gets_no_letter_and_others_hear(
+    world: World, by_letter: bool
+) -> None:
+    if by_letter:
+        await doing.roster(world, "batbayar", "shirin")
+    case = await waiting(world)
+    await forge_press(world, world.moderator, f"reports:show:{case.id}")
+    before = len(world.messages(world.letters(world.moderator)))
+    await loses_the_role(world, world.moderator)
+    await _adds(world, case)
+    assert len(world.messages(world.letters(world.moderator))) == before
+    assert (await again(world, case)).claimed_by is None
+    if by_letter:
+        letters = [text_of(each) for each in world.messages(world.letters(world.person("shirin")))]
+        assert any(says(each, case_texts.LETTER_CASE_NEWS) for each in letters)
+    else:
+        assert says(text_of(cards_of(world, case)[0]), case_texts.CARD_NEWS)
+    following = await world.person("shirin").slash(world.general, "case next")
+    assert case.team_name in newest(following)
+
+
+async def _adds(world: World, case: Case) -> None:
+    form = await forge_press(world, world.member, f"reports:add:{case.receipt_id}")
+    await doing.send(world.member, form, words="It goes on.")
+    await later(world, minutes=1)
+
+
+# Who may look into the team's room changes
+
+
+async def test_a_case_opened_again_has_no_card_where_whom_it_is_about_can_look_by_now(world: World) -> None:
+    """R11."""
+    case = await waiting(world)
+    page = await more(world, world.moderator, case)
+    await world.fill(world.moderator, await world.press(world.moderator, page, "Close without a measure"))
+    await has_the_role(world, world.other)
+    await _adds(world, case)
+    assert (await again(world, case)).state == State.LOOKING
+    assert not cards_of(world, case)
+    letters = [text_of(each) for each in world.messages(world.letters(world.person("shirin")))]
+    assert any(case.team_name in each for each in letters)
+    assert not any(case.team_name in text_of(each) for each in world.messages(world.letters(world.other)))
+
+
+async def test_when_somebody_takes_reports_the_cards_go_that_are_about_them(world: World) -> None:
+    """R11."""
+    case = await waiting(world)
+    assert cards_of(world, case)
+    await has_the_role(world, world.other)
+    await world.set(world.admin, "reports.roster", str(world.other.id))
+    await world.press(world.other, await world.other.slash(world.general, "safety accept"), "I take this on")
+    await later(world, minutes=1)
+    assert not cards_of(world, case)
+
+
+async def test_when_the_teams_room_becomes_another_a_case_goes_by_letter_where_they_can_look(world: World) -> None:
+    """R11."""
+    case = await waiting(world)
+    await world.set(world.admin, "server.team_room", "#general")
+    await later(world, minutes=3)
+    assert (await again(world, case)).by_letter
+    assert not cards_of(world, case)
+    letters = [text_of(each) for each in world.messages(world.letters(world.moderator))]
+    assert any(case.team_name in each for each in letters)
+
+
+async def test_when_the_teams_room_becomes_another_that_they_cannot_look_into_the_cards_move_there(
+    world: World,
+) -> None:
+    case = await waiting(world)
+    me = world.guild.roles[world.env.backend.bot_user.name]
+    hidden, seen = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    overwrites: dict[Any, discord.PermissionOverwrite] = {
+        world.guild.default_role: hidden,
+        world.guild.roles["Moderator"]: seen,
+        me: seen,
+    }
+    desk = world.guild.create_text_channel("desk", overwrites=overwrites)
+    await world.set(world.admin, "server.team_room", "#desk")
+    await later(world, minutes=3)
+    assert not cards_of(world, case)
+    assert any(case.team_name in text_of(each) for each in world.messages(desk))
+
+
+# Danger that is told of later
+
+
+async def test_danger_told_after_somebody_looked_is_urgent_until_somebody_looks_again(world: World) -> None:
+    """R43."""
+    case = await waiting(world)
+    await may_write(world, case)
+    await shown(world, world.moderator, case)
+    await forge_press(world, world.member, f"reports:danger:{case.receipt_id}")
+    await later(world, minutes=1)
+    assert case_texts.CARD_DANGER.in_("en") in text_of(cards_of(world, case)[0])
+    for key in ("batbayar", "shirin"):
+        letters = [text_of(each) for each in world.messages(world.letters(world.person(key)))]
+        assert any(says(each, case_texts.LETTER_DANGER) for each in letters)
+    before = await _letters_about(world, case, names.UNSEEN_LETTER)
+    await later(world, hours=6, minutes=1)
+    assert await _letters_about(world, case, names.UNSEEN_LETTER) == before + 1
+    await shown(world, world.person("shirin"), case)
+    await later(world, minutes=1)
+    assert case_texts.CARD_DANGER.in_("en") not in text_of(cards_of(world, case)[0])
+
+
+async def test_danger_in_a_decided_case_opens_it_again_and_the_first_look_withdraws_no_letter(world: World) -> None:
+    """R43."""
+    case = await waiting(world)
+    await shown(world, world.moderator, case)
+    async with world.deed() as session:
+        row = await session.get(Case, case.id)
+        assert row is not None
+        row.state, row.claim_ends_at, row.claimed_by = State.DECIDED, None, None
+    await forge_press(world, world.member, f"reports:danger:{case.receipt_id}")
+    await later(world, minutes=1)
+    assert (await again(world, case)).state == State.LOOKING
+    assert await _letters_about(world, case, names.DANGER_LETTER) == 2
+    await forge_press(world, world.person("shirin"), f"reports:show:{case.id}")
+    await later(world, minutes=1)
+    assert await _letters_about(world, case, names.DANGER_LETTER) == 2
+
+
+async def _letters_about(world: World, case: Case, about: str) -> int:
+    async with world.bot.store.reading() as session:
+        letters = await case_papers.letters(session, case.id)
+    return len([each for each in letters if each.about == about and each.withdrawn_at is None])
 
 
 async def test_when_everybody_left_the_reporter_has_it_back_when_a_word_is_due(world: World) -> None:
@@ -422,7 +601,7 @@ async def test_when_everybody_left_the_reporter_has_it_back_when_a_word_is_due(w
     assert (await again(world, case)).state == State.NOBODY
     assert not cards_of(world, case)
     letter = world.messages(world.letters(world.member))[-1]
-    said = world.said(await world.press(world.member, letter, "Look"))
+    said = world.said(await world.press(world.member, letter, "See what is new"))
     assert case_texts.TOLD_NOBODY_LEFT.in_("en") in said
     await doing.roster(world, "shirin")
     page = await world.member.slash(world.general, "report mine")
@@ -441,15 +620,16 @@ async def test_whoever_is_left_out_later_reads_nothing_new_and_is_no_longer_on_i
         world.bot.kit,
         reporter_id=world.member.id,
         receipt_id=case.receipt_id,
-        about=(),
-        left_out=[world.moderator.id],
+        named=after_actions.Parts(left_out=[world.moderator.id]),
     )
     await world.env.settle()
     await later(world, seconds=5)
     assert newest(await world.press(world.moderator, page, "More")) == REFUSED
     assert (await again(world, case)).claimed_by is None
     listed = await world.person("shirin").slash(world.general, "case show", name=case.team_name)
-    assert "It is yours until" in newest(await world.press(world.person("shirin"), listed, "Show"))
+    assert "It is yours. It becomes free again by itself" in newest(
+        await world.press(world.person("shirin"), listed, "Show the case")
+    )
 
 
 async def test_danger_that_nobody_reads_for_six_hours_is_told_to_whoever_said_it(world: World) -> None:
@@ -464,7 +644,7 @@ async def test_danger_that_nobody_reads_for_six_hours_is_told_to_whoever_said_it
         assert text_of(letter) == case_texts.LETTER_DANGER.in_("en", name=case.team_name)
     await later(world, hours=6, seconds=10)
     letters = world.messages(world.letters(world.member))
-    said = [newest(await world.press(world.member, letter, "Look")) for letter in letters]
+    said = [newest(await world.press(world.member, letter, "See what is new")) for letter in letters]
     assert case_texts.UNSEEN.in_("en", name=case.receipt_name) in said
 
 
@@ -475,7 +655,7 @@ async def test_danger_that_was_read_in_time_is_not_called_unseen(world: World) -
     case = await doing.case_of(world)
     await may_write(world, case)
     (letter,) = world.messages(world.letters(world.moderator))
-    await world.press(world.moderator, await world.press(world.moderator, letter, "Open"), "Show")
+    await world.press(world.moderator, await world.press(world.moderator, letter, "Open the case"), "Show the case")
     before = len(world.messages(world.letters(world.member)))
     await later(world, hours=7)
     assert len(world.messages(world.letters(world.member))) == before
@@ -494,7 +674,7 @@ async def test_a_week_after_closing_the_reporter_is_asked_once_whether_it_stoppe
         await later(world, days=7, seconds=10)
     letters = world.messages(world.letters(world.member))[before:]
     assert len(letters) == 1
-    asked = await world.press(world.member, letters[0], "Look")
+    asked = await world.press(world.member, letters[0], "See what is new")
     assert case_texts.STOPPED_ASK.in_("en", name=case.receipt_name) in newest(asked)
     await world.press(world.member, asked, label)
     assert (await again(world, case)).state == state
@@ -533,8 +713,8 @@ async def test_letters_about_a_case_go_when_it_waits_no_more(world: World) -> No
     await doing.roster(world, "batbayar", "shirin")
     case = await waiting(world)
     assert world.messages(world.letters(world.person("shirin")))
-    first = await world.press(world.moderator, world.messages(world.letters(world.moderator))[0], "Open")
-    page = await world.press(world.moderator, await world.press(world.moderator, first, "Show"), "More")
+    first = await world.press(world.moderator, world.messages(world.letters(world.moderator))[0], "Open the case")
+    page = await world.press(world.moderator, await world.press(world.moderator, first, "Show the case"), "More")
     form = await world.press(world.moderator, page, "Close without a measure")
     await world.moderator.user.submit_modal(form, {})
     assert (await again(world, case)).state == State.CLOSED
@@ -558,6 +738,18 @@ async def test_a_slowed_code_name_is_heard_a_day_later_without_being_opened(worl
     await world.press(world.member, answer, "Someone may be in danger")
     await world.env.settle()
     assert (await again(world, second)).state == State.NEW
+
+
+async def test_slowing_shows_in_the_trail_of_no_case_who_else_told_it(world: World) -> None:
+    """R42: every call is noted and answered alike, whether that code name was slowed by another case before or not."""
+    case, theirs = await waiting(world), await waiting(world)
+    another = await waiting(world, by="farid")
+    answers = []
+    for each in (case, theirs, another):
+        answer = await world.moderator.slash(world.general, "safety slow", name=each.team_name)
+        answers.append(newest(answer))
+        assert "slowed" in await done_in(world, each)
+    assert len(set(answers)) == 1
 
 
 async def test_slowing_ends_when_somebody_says_so(world: World) -> None:

@@ -34,12 +34,12 @@ def cards_of(world: World, case: Case) -> list[discord.Message]:
 async def opened(world: World, actor: simcord.MemberActor, case: Case) -> InteractionResult:
     """Let somebody press Open on the card of a case."""
     (card,) = cards_of(world, case)
-    return await world.press(actor, card, "Open")
+    return await world.press(actor, card, "Open the case")
 
 
 async def shown(world: World, actor: simcord.MemberActor, case: Case) -> InteractionResult:
     """Let somebody open a case, and press Show."""
-    return await world.press(actor, await opened(world, actor, case), "Show")
+    return await world.press(actor, await opened(world, actor, case), "Show the case")
 
 
 async def more(world: World, actor: simcord.MemberActor, case: Case) -> InteractionResult:
@@ -84,3 +84,18 @@ async def later(world: World, **span: float) -> None:
         stride = min(left, timedelta(days=1))
         await world.env.advance_time(stride.total_seconds())
         left -= stride
+
+
+async def has_the_role(world: World, actor: simcord.MemberActor) -> None:
+    """Make somebody a moderator."""
+    role = world.guild.roles["Moderator"]
+    world.env.backend.add_member_role(world.guild.id, actor.id, role.id)
+    await world.env.settle()
+
+
+def owns_the_server(world: World, actor: simcord.MemberActor) -> None:
+    """Let the server have passed to somebody."""
+    world.env.backend.guilds[world.guild.id].owner_id = actor.id
+    guild = world.bot.get_guild(world.guild.id)
+    assert guild is not None
+    guild.owner_id = actor.id

@@ -1,5 +1,6 @@
 // In the frame: what simcord's preview leaves out. Apps on a message, the way from a message to its thread,
-// dismissing what only you see, that what just came is in view, and a command line that offers what it knows.
+// dismissing what only you see, that what just came is in view and has the focus when what was pressed is gone,
+// and a command line that offers what it knows.
 const list = document.getElementById("channel-message-list");
 const timeline = document.getElementById("channel-timeline");
 const form = document.getElementById("modal-root");
@@ -44,15 +45,22 @@ function shorten(message) {
   if (time?.data?.includes(", ")) time.data = time.data.split(", ").at(-1); // the date stands above the day's first message
 }
 
+function shortenLinks(message) {
+  for (const link of message.querySelectorAll('a[href^="https://discord.com/channels/"]')) {
+    if (link.textContent === link.href) link.textContent = "›\u00a0message"; // Discord does not show the long address either
+  }
+}
+
 function isHidden(message) {
   const repeatsCard = message.querySelector(".message-system-icon")?.textContent === "thread"; // it stands under its card
   return repeatsCard || dismissed.has(message.dataset.messageId);
 }
 
 function follow() {
-  const last = list.lastElementChild?.dataset.messageId;
-  if (last === newest) return;
-  newest = last;
+  const last = list.lastElementChild;
+  const shown = `${last?.dataset.messageId} ${last?.querySelectorAll(".message-components *").length}`; // it may grow
+  if (shown === newest) return;
+  newest = shown;
   requestAnimationFrame(() => { timeline.scrollTop = timeline.scrollHeight; });
 }
 
@@ -64,8 +72,29 @@ function complete() {
     openThreads(message);
     addDismiss(message);
     shorten(message);
+    shortenLinks(message);
     message.hidden = isHidden(message);
   }
+  keepFocus();
+}
+
+// Whoever uses the keyboard goes on at the answer, also when it took away the button or the form that was pressed
+
+let held; // what had the focus last
+let sent; // the message that was the newest when a form was sent, until the next comes
+const newestShown = () => [...list.querySelectorAll(".channel-message:not([hidden])")].at(-1);
+document.addEventListener("focusin", ({ target }) => { held = target; });
+form.addEventListener("submit", () => { sent = newestShown(); });
+function keepFocus() {
+  const isElsewhere = parent.document.activeElement !== frameElement; // at the rooms, the people, the steps
+  if (isElsewhere || form.childElementCount) return; // a form that is open keeps it
+  const last = newestShown();
+  const isGone = held && !held.isConnected && document.activeElement === document.body;
+  const isAnswered = sent && sent !== last;
+  if (isAnswered) sent = undefined;
+  if (!last || !(isGone || isAnswered)) return;
+  last.tabIndex = -1;
+  last.focus({ preventScroll: true });
 }
 
 // Forms: the cursor begins where the words go, not on the button that closes
@@ -79,6 +108,7 @@ form.addEventListener("focusin", ({ target }) => {
 });
 function formChanged() {
   parent.document.body.classList.toggle("form-open", !form.hidden && form.childElementCount > 0);
+  keepFocus();
 }
 
 // The command line: it asks for what can be chosen at once, as Discord does, and shows names instead of numbers

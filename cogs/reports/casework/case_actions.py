@@ -27,6 +27,7 @@ ABOUT_DECISIONS = (
     names.REVIEW_LETTER,
     names.FAILED_LETTER,
     names.NOT_AGREED_LETTER,
+    names.SECOND_ENDED_LETTER,
     names.APPEAL_LETTER,
 )
 """To the team too, but these outlast the case's own end."""
@@ -53,17 +54,31 @@ async def announce(
     now = kit.clock()
     values = await values_in(session, kit.server_settings, case.guild_id)
     if claimed_by(seals, case, now) not in {None, *(reader.user_id for reader in readers)}:
-        set_free(case)  # whoever was on it may not read it any more
-    urgency = Urgency.SAFETY if case.danger_at is not None else Urgency.SOMEBODY_WAITS
+        set_free(case)  # whoever was on it may not read it any more, or is no longer of the team
+    danger = case_rules.danger_waits(case)
+    urgency = Urgency.SAFETY if danger else Urgency.SOMEBODY_WAITS
     case.due_at = case_rules.due_at(case, now, case_rules.look_span(values.text(names.LOOK)))
     await session.flush()
     if not case.by_letter:
         await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now, urgency=urgency)
-    if case.danger_at is not None:
-        await _write_once(kit, session, seals, case, names.DANGER_LETTER, readers, urgency)
-    elif case.by_letter or values.id(TEAM_ROOM) is None:
+    by_letter, is_free = case.by_letter or values.id(TEAM_ROOM) is None, claimed_by(seals, case, now) is None
+    if danger:
+        await _write_once(kit, session, seals, case, names.DANGER_LETTER, readers, urgency, since=case.danger_at)
+    elif by_letter and is_free:
         await _write_once(kit, session, seals, case, names.CASE_LETTER, readers, urgency)
+    await _tell_news(kit, session, seals, case, readers, by_letter=by_letter)
     await plan_look(kit, session, case)
+
+
+async def _tell_news(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, readers: Sequence[gate.Reader], *, by_letter: bool
+) -> None:
+    """Write to whoever is on a case that its reporter said something; where nobody is and no card says it, to all."""
+    if case.news_at is None:
+        return
+    on_it, about = claimed_by(seals, case, kit.clock()), names.CASE_NEWS_LETTER
+    to = [reader for reader in readers if reader.user_id == on_it or (on_it is None and by_letter)]
+    await _write_once(kit, session, seals, case, about, to, Urgency.SOMEBODY_WAITS, since=case.news_at)
 
 
 async def _write_once(
@@ -74,30 +89,54 @@ async def _write_once(
     about: str,
     readers: Sequence[gate.Reader],
     urgency: Urgency,
+    *,
+    since: datetime | None = None,
 ) -> None:
+    """Write one kind of letter to each who has none of it, or none that was written since a moment."""
     letters_now = await case_papers.letters(session, case.id)
-    written = {letter.who for letter in letters_now if letter.about == about and letter.withdrawn_at is None}
+    standing = [letter for letter in letters_now if letter.about == about and letter.withdrawn_at is None]
+    written = {letter.who for letter in standing if since is None or letter.written_at >= since}
     for reader in readers:
         if seals.who(LETTER, reader.user_id) not in written:
-            await letters.write(kit, session, seals, case, about, about_id=case.id, to=reader.user_id, urgency=urgency)
+            await _write_anew(kit, session, seals, case, about, about_id=case.id, to=reader.user_id, urgency=urgency)
 
 
-async def heard(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
-    """Tell whoever is on a case, in the deed in which its reporter said something, that it has news.
+async def heard(kit: Kit, session: AsyncSession, case: Case) -> None:
+    """Let the team hear, in the deed in which a case's reporter said something, that it has news.
 
-    Where nobody is on it, the card says so, or where it has none, a letter to everybody who may read it.
+    Whoever is on it is written to; where nobody is, the card says so, or where it has none, a letter to everybody.
     """
     if case.state not in WITH_THE_TEAM:
         return
     now = kit.clock()
+    case.news_at = now
     if case.state == State.LOOKING and (case.due_at is None or case.due_at <= now):
         case.due_at = now + await look_span(kit, session, case.guild_id)
-    readers = await gate.eligible(kit, session, seals, case)
-    on_it = claimed_by(seals, case, now)
-    for reader in readers:
-        if reader.user_id == on_it or (on_it is None and case.by_letter):
-            await _write_anew(kit, session, seals, case, names.CASE_NEWS_LETTER, about_id=case.id, to=reader.user_id)
+    await reach_team_again(kit, session, case)
     await plan_look(kit, session, case)
+
+
+async def reach_team_again(kit: Kit, session: AsyncSession, case: Case, *, card_waits: bool = False) -> None:
+    """Ask, in the deed that changes a case, that the team hear of it.
+
+    The job asks Discord who is still of the team, and whether a card may say so or it goes by letter.
+
+    Args:
+        kit: What actions need.
+        session: The deed.
+        case: The case.
+        card_waits: Where no card stands: let none appear before that was asked. Who may look into the team's room
+            may have changed meanwhile.
+    """
+    if card_waits:
+        case.by_letter = True
+    await session.flush()
+    await ask_to_send(session, case, at=kit.clock())
+
+
+async def ask_to_send(session: AsyncSession, case: Case, *, at: datetime) -> None:
+    """Ask for that job at a moment."""
+    await jobs.ask(session, names.SEND, case.id, guild_id=case.guild_id, at=at, urgency=Urgency.SAFETY, move=True)
 
 
 async def look_span(kit: Kit, session: AsyncSession, guild_id: int) -> timedelta:
@@ -116,8 +155,7 @@ async def plan_look(kit: Kit, session: AsyncSession, case: Case) -> None:
 async def bring_card_into_step(kit: Kit, session: AsyncSession, case: Case) -> None:
     """Bring what the team is shown of a case into step, in the deed that changes it; what waits no more goes."""
     await session.flush()
-    if not case.by_letter:
-        await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=kit.clock())
+    await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=kit.clock())
     if case.state not in OPEN:
         for letter in await case_papers.letters(session, case.id):
             if letter.about in TO_THE_TEAM and letter.withdrawn_at is None:
@@ -166,14 +204,22 @@ async def write_to_reporter(kit: Kit, session: AsyncSession, seals: GuildSeals, 
 
 
 async def _write_anew(
-    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, about: str, *, about_id: int, to: int
+    kit: Kit,
+    session: AsyncSession,
+    seals: GuildSeals,
+    case: Case,
+    about: str,
+    *,
+    about_id: int,
+    to: int,
+    urgency: Urgency = Urgency.SOMEBODY_WAITS,
 ) -> None:
     """Write a letter in the place of an earlier one of its kind, so that only the newest stands."""
     who = seals.who(LETTER, to)
     for letter in await case_papers.letters(session, case.id):
         if letter.about == about and letter.who == who and letter.withdrawn_at is None:
             await letters.withdraw(kit, session, letter)
-    await letters.write(kit, session, seals, case, about, about_id=about_id, to=to)
+    await letters.write(kit, session, seals, case, about, about_id=about_id, to=to, urgency=urgency)
 
 
 async def add_line(
@@ -236,7 +282,9 @@ async def show(kit: Kit, viewer: Person, case_id: int) -> CasePage:
             await claim(kit, session, seals, case, viewer.user_id)
             if case.state == State.NEW:
                 await _begin(kit, session, seals, case)
-        case.opened_at = case.opened_at or now
+        case.opened_at, case.news_at = case.opened_at or now, None
+        if case.danger_at is not None:
+            case.danger_seen_at = case.danger_seen_at or now
         await bring_card_into_step(kit, session, case)
         return await case_reading.page(kit, session, seals, case, viewer)
 
@@ -296,12 +344,24 @@ async def not_me(kit: Kit, viewer: Person, case_id: int) -> None:
         row = Involved(id=random_id(), guild_id=case.guild_id, case_id=case.id, part=Part.NOT_ME, who=who)
         row.person = seals.seal(row, "person", str(viewer.user_id))
         session.add(row)
+        if case.owner_who == who:
+            case.owner_who = None
         if claimed_by(seals, case, now) == viewer.user_id:
             set_free(case)
         await trail.append(session, seals, "not_me", case_id=case.id, actor_id=viewer.user_id, now=now)
         await _withdraw_letters_to(kit, session, seals, case, viewer.user_id)
         await give_back_if_nobody_is_left(kit, session, seals, case)
         await bring_card_into_step(kit, session, case)
+
+
+async def keep_from(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, user_id: int) -> None:
+    """Take a case, and what the team was written about it, from somebody, in the deed that gives them a part in it."""
+    if case.owner_who == seals.who(INVOLVED, user_id):
+        case.owner_who = None
+    if claimed_by(seals, case, kit.clock()) == user_id:
+        set_free(case)
+    await _withdraw_letters_to(kit, session, seals, case, user_id)
+    await reach_team_again(kit, session, case)
 
 
 async def _withdraw_letters_to(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, user_id: int) -> None:
@@ -311,16 +371,30 @@ async def _withdraw_letters_to(kit: Kit, session: AsyncSession, seals: GuildSeal
             await letters.withdraw(kit, session, letter)
 
 
+async def forget_former_owner(kit: Kit, session: AsyncSession, case: Case, *, owner_id: int) -> None:
+    """Once somebody else owns the server, whoever owned it before is no longer asked; nor is the new one."""
+    seals = await kit.seals.of(session, case.guild_id)
+    if case.owner_who is not None and case.owner_who != seals.who(INVOLVED, owner_id):
+        case.owner_who = None
+
+
 async def give_back_if_nobody_is_left(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> bool:
     """Where nobody may take an open case now, give it back to its reporter, who is told what else there is.
 
     Returns whether it was given back.
     """
     await session.flush()
-    if case.state not in OPEN or case.owner_asked or await gate.eligible(kit, session, seals, case):
+    if case.state not in OPEN or await gate.somebody_is_left(kit, session, seals, case):
         return False
+    await give_back(kit, session, seals, case)
+    return True
+
+
+async def give_back(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+    """Give a case back to its reporter, in the deed that finds that nobody may take it; they hear what there is."""
     case.state, case.sends_at, case.due_at = State.NOBODY, None, None
+    case.danger_seen_at = case.news_at = None  # whoever has it next has seen nothing of it
     set_free(case)
     await trail.append(session, seals, "sent_back", case_id=case.id, actor_id=None, now=kit.clock())
     await say_to_reporter(kit, session, seals, case, case_texts.TOLD_NOBODY_LEFT)
-    return True
+    await bring_card_into_step(kit, session, case)

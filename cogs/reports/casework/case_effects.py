@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cogs.reports.casework import case_watch_actions
+from cogs.reports.casework import case_actions, case_watch_actions
 from data.cases import Case
 from data.jobs import Job
 
@@ -15,4 +15,7 @@ async def look_after(bot: "Banyan", job: Job) -> None:
     async with bot.jobs.recording(job) as session:
         case = await session.get(Case, job.subject_id)
         if case is not None:
+            guild = bot.get_guild(case.guild_id)
+            if guild is not None and guild.owner_id is not None:
+                await case_actions.forget_former_owner(bot.kit, session, case, owner_id=guild.owner_id)
             await case_watch_actions.look_after(bot.kit, session, case)

@@ -26,7 +26,7 @@ class Listed:
     id: int
     name: str
     state: str
-    told_at: datetime
+    came_at: datetime  # when the team got it
     due_at: datetime | None
     claim: Claim | None
 
@@ -134,7 +134,7 @@ async def _listed(
             id=case.id,
             name=case.team_name,
             state=case.state,
-            told_at=case.kept_at,
+            came_at=case.sent_at or case.kept_at,
             due_at=case.due_at,
             claim=case_reading.claim_of(seals, case, names, viewer_id=viewer.user_id, now=now),
         )

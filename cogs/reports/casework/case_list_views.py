@@ -69,9 +69,9 @@ def drawn(
 
 
 def _line(listed: Listed, spoken: str) -> str:
-    told = discord.utils.format_dt(listed.told_at, "R")
+    came = discord.utils.format_dt(listed.came_at, "R")
     said = [
-        case_texts.LIST_LINE.in_(spoken, name=listed.name, state=case_texts.STATES[listed.state].in_(spoken), told=told)
+        case_texts.LIST_LINE.in_(spoken, name=listed.name, state=case_texts.STATES[listed.state].in_(spoken), came=came)
     ]
     if listed.due_at is not None and listed.state in OPEN:
         said.append(case_texts.LIST_DUE.in_(spoken, due=discord.utils.format_dt(listed.due_at, "R")))

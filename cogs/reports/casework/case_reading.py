@@ -39,7 +39,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class CaseLine:
     """One thing that was said in a case."""
 
     said: str
@@ -76,7 +76,7 @@ class CasePage:
     state: str
     kind: str | None
     wish: str | None
-    told_at: datetime
+    came_at: datetime  # when the team got it: when it was told might show who is slowed (R42)
     due_at: datetime | None
     danger_at: datetime | None
     words: str | None
@@ -84,7 +84,8 @@ class CasePage:
     about: tuple[Someone, ...]
     witnesses: tuple[Someone, ...]
     reporter: Someone | None  # only where they showed their name, or it was opened
-    spoken: tuple[Spoken, ...]
+    opened_for: str | None  # why two people of the team opened it, where they did
+    spoken: tuple[CaseLine, ...]
     claim: Claim | None
     earlier: int
     linked: tuple[str, ...]
@@ -112,6 +113,7 @@ async def page(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, v
     readable = gate.may_read(kit, seals, viewer)
     people = await cases.people(session, case.id)
     asked = await case_papers.identity_request(session, case.id)
+    opened = await case_papers.identity_opened(session, case.id)
     reporter = Someone(seals.open(case, "reporter"), seals.open(case, "reporter_called") or None)
     return CasePage(
         id=case.id,
@@ -120,7 +122,7 @@ async def page(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, v
         state=case.state,
         kind=case.kind,
         wish=case.wish,
-        told_at=case.kept_at,
+        came_at=case.sent_at or case.kept_at,
         due_at=case.due_at,
         danger_at=case.danger_at,
         words=None if case.words is None else seals.open(case, "words"),
@@ -128,7 +130,8 @@ async def page(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, v
         about=_those(seals, people, Part.SUBJECT),
         witnesses=_those(seals, people, Part.WITNESS),
         reporter=reporter if case.names_reporter else None,
-        spoken=tuple(_spoken(seals, row, names) for row in await case_papers.lines(session, case.id)),
+        opened_for=None if opened is None else seals.open(opened, "reason"),
+        spoken=tuple(_spoken(seals, case, row, names) for row in await case_papers.lines(session, case.id)),
         claim=claim_of(seals, case, names, viewer_id=viewer.user_id, now=kit.clock()),
         earlier=await case_lists.decided_about(session, case, readable),
         linked=tuple(other.team_name for other in await case_lists.linked(session, case.id, readable)),
@@ -162,9 +165,10 @@ def _piece(seals: GuildSeals, row: Evidence) -> Piece:
     )
 
 
-def _spoken(seals: GuildSeals, row: Line, names: Mapping[int, str]) -> Spoken:
+def _spoken(seals: GuildSeals, case: Case, row: Line, names: Mapping[int, str]) -> CaseLine:
     author = None if row.author is None else names.get(int(seals.open(row, "author")), "")
-    return Spoken(row.said, None if row.words is None else seals.open(row, "words"), author, row.said_at)
+    came_at = row.said_at if case.sent_at is None else max(row.said_at, case.sent_at)
+    return CaseLine(row.said, None if row.words is None else seals.open(row, "words"), author, came_at)
 
 
 def _asking(seals: GuildSeals, row: IdentityRequest, names: Mapping[int, str], viewer_id: int) -> Asking:

@@ -20,6 +20,7 @@ LONGEST_WORDS = 2000  # of a question, a note, a word to the reporter
 LONGEST_NAME = 60
 LONGEST_AWAY = timedelta(days=366)
 SLOWED_BY = timedelta(days=1)  # how much later what a slowed code name tells reaches the team (R42)
+CARDS_GO_WITHIN = timedelta(minutes=1)  # from a room that is the team's no more, before the next one may have them
 CLOSES_AFTER = timedelta(days=7)  # a decided case closes by itself, when nothing more was done with it
 STOPPED_AFTER = timedelta(days=7)  # after closing, the reporter is asked whether it stopped
 
@@ -34,7 +35,7 @@ class Watched(Protocol):
     @property
     def danger_at(self) -> datetime | None: ...
     @property
-    def opened_at(self) -> datetime | None: ...
+    def danger_seen_at(self) -> datetime | None: ...
     @property
     def closed_at(self) -> datetime | None: ...
 
@@ -57,7 +58,12 @@ def due_at(case: Watched, now: datetime, span: timedelta) -> datetime:
         span: Within which time somebody looks here.
     """
     due = case.due_at or now + span
-    return due if case.danger_at is None else min(due, case.danger_at + UNSEEN_AFTER)
+    return min(due, case.danger_at + UNSEEN_AFTER) if case.danger_at is not None and danger_waits(case) else due
+
+
+def danger_waits(case: Watched) -> bool:
+    """Whether danger was told of, and nobody of the team has read the case since."""
+    return case.danger_at is not None and case.danger_seen_at is None
 
 
 def is_overdue(case: Watched, now: datetime) -> bool:
@@ -67,7 +73,7 @@ def is_overdue(case: Watched, now: datetime) -> bool:
 
 def is_unseen(case: Watched, now: datetime) -> bool:
     """Whether danger was told of, and nobody has read it for six hours."""
-    waits = case.state in _OPEN and case.danger_at is not None and case.opened_at is None
+    waits = case.state in _OPEN and danger_waits(case)
     return waits and case.danger_at is not None and case.danger_at + UNSEEN_AFTER <= now
 
 
@@ -86,7 +92,7 @@ def next_look(case: Watched, now: datetime) -> datetime | None:
     moments = []
     if case.state in _OWES_A_WORD:
         moments.append(case.due_at)
-    if case.state in _OPEN and case.danger_at is not None and case.opened_at is None:
+    if case.state in _OPEN and case.danger_at is not None and danger_waits(case):
         moments.append(case.danger_at + UNSEEN_AFTER)
     if case.state == "decided":
         moments.append(now + CLOSES_AFTER)

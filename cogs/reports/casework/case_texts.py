@@ -4,14 +4,14 @@ from bot.language import Text
 
 # The card in the team's room, and letters. No person, no kind, no word of what was told.
 
-CARD_NEW = Text("A case is waiting: *{name}*. Since {since}.")
-CARD_OVERDUE = Text("A case is still waiting: *{name}*. Since {since}. Its reporter was promised a word by now.")
+CARD_NEW = Text("A case is waiting: *{name}*. It came {since}.")
+CARD_OVERDUE = Text("A case is still waiting: *{name}*. It came {since}. Its reporter was promised a message by now.")
 CARD_LOOKING = Text("*{name}* is being looked into.")
-CARD_WAITING = Text("*{name}* waits for an answer.")
+CARD_WAITING = Text("*{name}* waits for its reporter to answer.")
 CARD_NEWS = Text("*{name}* has news.")
 CARD_DANGER = Text("**Please look soon.**")
 CARD_QUIET = Text("Only people who take reports can open it, and not everybody can open every case.")
-OPEN = Text("Open")
+OPEN = Text("Open the case")
 LETTER_CASE = Text("A case is waiting: *{name}*.")
 LETTER_DANGER = Text("**Please look soon.** A case is waiting: *{name}*.")
 LETTER_HANDED = Text("A case was handed over to you: *{name}*.")
@@ -22,8 +22,11 @@ LETTER_CASE_NEWS = Text("*{name}* has news.")
 CONTAINS = Text("*{name}* · contains: {kind}")
 CONTAINS_UNSAID = Text("*{name}* · what it contains was not said. It may be anything.")
 MAY_BE_DANGER = Text("**Somebody may be in danger.** Banyan does not know where they are.")
-BEFORE_SHOWING = Text("You need not be the one. *Not me* closes it for you, and no reason is asked.")
-SHOW = Text("Show")
+BEFORE_SHOWING = Text(
+    "“Show the case” shows what was told, and notes that you read it. You do not have to: “Not me” closes it for you, "
+    "for good, and no reason is asked."
+)
+SHOW = Text("Show the case")
 NOT_ME = Text("Not me")
 NOT_ME_DONE = Text("Closed for you. Nobody asks why. /case next shows another one, whenever you like.")
 
@@ -39,10 +42,10 @@ STATES = {
     "taken_back": Text("taken back"),
     "nobody": Text("nobody here can take it"),
 }
-TOLD_AT = Text("Told {when}.")
-DUE = Text("The reporter was promised a word by {when}.")
-YOURS = Text("It is yours until {when}. Then it is free again by itself.")
-SOMEBODYS = Text("{name} is on it until {when}.")
+CAME_AT = Text("It came {when}.")
+DUE = Text("A message to the reporter is due: {when}.")
+YOURS = Text("It is yours. It becomes free again by itself, {when}.")
+SOMEBODYS = Text("{name} is on it. It becomes free again {when}.")
 FREE = Text("Nobody is on it.")
 WHAT_HAPPENED = Text("**What happened**")
 NO_WORDS = Text("No words were written. That is all right: nobody has to write any.")
@@ -53,7 +56,7 @@ ABOUT_NOBODY = Text("**Whom it is about:** not said, or not known.")
 PERSON = Text("<@{id}> ({called}, {id})")
 PERSON_UNCALLED = Text("<@{id}> ({id})")
 WITNESSES = Text("**Also named:** {people}")
-REPORTER_SHOWN = Text("**Who told:** {person}. They let the team see it.")
+REPORTER_SHOWN = Text("**Who told:** {person}. Only those who may read this case see it.")
 REPORTER_NOT_SHOWN = Text("**Who told:** did not show their name.")
 HISTORY_NONE = Text("Nothing that you may read was decided about this person before.")
 HISTORY = Text(
@@ -102,7 +105,7 @@ BACK = Text("Back to the case")
 ASK_TITLE = Text("One question")
 ASK_FIELD = Text("Your question")
 ASK_ABOUT = Text("One thing, in plain words. They may answer, skip it, or leave it for later.")
-ASKED = Text("Asked. *{name}* waits for the answer; skipping it is one, too.")
+ASKED = Text("Asked. *{name}* waits for the answer; skipping is an answer, too.")
 OPEN_QUESTION = Text("{name} has asked a question already, and it is still open. One at a time is easier to answer.")
 NO_QUESTION_WORDS = Text("There was no question in it. You can try again, or leave it.")
 
@@ -113,11 +116,11 @@ NOTE = Text("Note")
 LINK = Text("Link to another case")
 FILES_BUTTON = Text("Files")
 CLOSE = Text("Close without a measure")
-CLOSE_DECIDED = Text("Close")
+CLOSE_DECIDED = Text("Close the case")
 REOPEN = Text("Reopen")
 ASK_NAME = Text("Ask to see the name")
 HOLD = Text("Keep beyond its date")
-RELEASE = Text("Let it go by its date")
+RELEASE = Text("Let it be deleted on its date")
 MORE_TITLE = Text("**{name}** · more")
 
 HAND_OVER_TITLE = Text("Hand over")
@@ -127,7 +130,7 @@ HAND_OVER_NOBODY_ABOUT = Text("It is free again, and anybody who may read it can
 HANDED_OVER = Text("Handed over to {name}. They hear of it by letter. Everything that was said stays where it is.")
 SET_FREE = Text("*{name}* is free again. Everything that was said stays where it is.")
 NOT_TO_THEM = Text("This person cannot take the case now. Pick somebody else.")
-CLAIMED_BY = Text("{name} is on this until {when}. It is free again after that; until then they can hand it over.")
+CLAIMED_BY = Text("{name} is on this. It becomes free again {when}; before that they can hand it over.")
 
 NOTE_TITLE = Text("Note")
 NOTE_FIELD = Text("Note")
@@ -137,15 +140,15 @@ NO_NOTE = Text("There was nothing in it to note.")
 TOO_LONG = Text("That is more than {longest} characters. Please leave some of it out.")
 
 LINK_TITLE = Text("Link to another case")
-LINK_FIELD = Text("Its code name")
+LINK_FIELD = Text("Code name of the other case")
 LINKED_NOW = Text("Linked with *{name}*. Each is decided by itself.")
 LINK_ITSELF = Text("That is this case itself.")
 
 CLOSE_TITLE = Text("Close")
 CLOSE_WORDS = Text("What the reporter is told")
-CLOSE_WORDS_ABOUT = Text("May stay empty. Nothing about the other person. They can always add more.")
+CLOSE_WORDS_ABOUT = Text("If empty, they get a usual sentence. Say nothing about the other person.")
 CLOSE_STANDARD = Text("We have read what you told us and have finished. If it goes on, add more: then we look again.")
-CLOSED = Text("*{name}* is closed. The reporter can read it, and is asked in a week whether it stopped.")
+CLOSED = Text("*{name}* is closed. If the reporter allowed notes, Banyan asks them in a week whether it stopped.")
 REOPENED = Text("*{name}* is open again.")
 NOT_OPEN = Text("*{name}* is not open any more, so this is not possible. Somebody may have closed it meanwhile.")
 NOT_CLOSED = Text("*{name}* is open already.")
@@ -168,14 +171,18 @@ NAME_OPEN_ALREADY = Text("Somebody has asked already, and it waits for a second 
 NO_REASON = Text("Please write why: whoever told it reads the reason.")
 NAME_WAITS = Text("**{name} asks to see who told**, because: {reason}")
 NAME_WAITS_YOURS = Text("**You asked to see who told**, because: {reason}\nIt waits for a second person.")
-AGREE = Text("Agree to that")
+AGREE = Text("Agree to see who told")
 AGREED = Text("You agreed. The page of the case shows it to everybody who may read it.")
 NOTHING_ASKED = Text("Nothing waits for a second person here.")
 NOT_ALONE = Text("It takes a second person, and you are the one who asked.")
 TOLD_NAME_ASKED = Text(
-    "The team asked to see your name, because: {reason}\nThey see it only if a second person of the team agrees."
+    "The team asked to see your name, because: {reason}\nThey see it only if a second person in the team agrees."
 )
-TOLD_NAME_OPENED = Text("Two people of the team agreed, and those who may read your report can see your name now.")
+REPORTER_OPENED = Text(
+    "**Who told:** {person}. Two people in the team agreed to see it, because: {reason}\n"
+    "Only those who may read this case see it."
+)
+TOLD_NAME_OPENED = Text("Two people in the team agreed, and those who may read your report can see your name now.")
 
 # Lists
 
@@ -183,23 +190,23 @@ LIST_TITLE = Text("**Cases that wait**")
 LIST_ENDED_TITLE = Text("**Decided and closed cases**")
 MINE_TITLE = Text("**Cases that are yours**")
 FOUND_TITLE = Text("**Found**")
-LIST_LINE = Text("*{name}* · {state} · told {told}")
-LIST_DUE = Text("a word is due {due}")
+LIST_LINE = Text("*{name}* · {state} · came {came}")
+LIST_DUE = Text("a message is due: {due}")
 LIST_ON_IT = Text("{name} is on it")
 LIST_YOU_ON_IT = Text("you are on it")
 LIST_EMPTY = Text("There is no case for you to look at here.")
 LIST_END = Text("There are no more.")
 LIST_MORE = Text("Show more")
-LIST_ENDED = Text("Decided and closed")
-LIST_OPEN = Text("Those that wait")
+LIST_ENDED = Text("Decided and closed cases")
+LIST_OPEN = Text("Cases that wait")
 NEXT_NONE = Text("Nothing waits for you now.")
 SEARCH_NOTHING = Text("Write the beginning of a code name, or pick a person.")
 
-AFTER_ONE_NEXT = Text("That was one. Next is due {when}.")
+AFTER_ONE_NEXT = Text("That was one. The next one is due: {when}.")
 AFTER_ONE_LAST = Text("That was one. Nothing else waits for you now.")
-NEXT = Text("Next")
+NEXT = Text("Next case")
 ENOUGH = Text("Enough for today")
-ENOUGH_SAID = Text("Thank you. The rest keeps. If something of it stays with you, /support is for you, too.")
+ENOUGH_SAID = Text("Thank you. That is enough for today. If something of it stays with you, /support is for you, too.")
 
 # The trail of a case
 
@@ -207,8 +214,8 @@ AUDIT_TITLE = Text("**What was done in {name}, and by whom**")
 AUDIT_LINE = Text("{number} · {when} · {who}: {what}")
 AUDIT_WHY = Text("  because: {why}")
 AUDIT_CHAIN = Text(
-    "The latest value of the chain here: `{chain}`. Note it down with the date: if it is not among the values later, "
-    "the chain was written anew."
+    "The latest value of the trail here: `{chain}`. Note it down with the date: if it is missing from the trail later, "
+    "the trail was written anew."
 )
 AUDIT_WORDS = {
     "kept": Text("kept what was told"),
@@ -228,7 +235,7 @@ AUDIT_WORDS = {
     "identity_asked": Text("asked to see who told"),
     "identity_opened": Text("agreed to show who told"),
     "held": Text("kept it beyond its date"),
-    "released": Text("let it go by its date again"),
+    "released": Text("no longer kept it beyond its date"),
     "viewed_file": Text("looked at a file"),
     "destroyed_file": Text("destroyed a file"),
     "slowed": Text("slowed the code name"),
@@ -242,6 +249,8 @@ AUDIT_WORDS = {
     "second_asked": Text("asked a second person to agree"),
     "agreed": Text("agreed to a decision"),
     "not_agreed": Text("did not agree to a decision"),
+    "second_left": Text("took back what waited for a second person"),
+    "second_ended": Text("nobody agreed within seven days"),
     "acted_alone": Text("decided alone, because it could not wait"),
     "reviewed": Text("looked again at what was decided alone"),
     "tried_again": Text("let a measure be tried again"),
@@ -256,20 +265,20 @@ AUDIT_WORDS = {
 # What a reporter hears because of the team
 
 TOLD_OVERDUE = Text(
-    "You were promised a word by now, and nobody of the team has written one. Your report is still with them. "
+    "You were promised a message by now, and nobody in the team has written one. Your report is still with them. "
     "If you cannot wait: /support, or add more to say that it is urgent."
 )
-TOLD_OPENED = Text("Somebody of the team has opened what you told. The next word comes by {when}.")
+TOLD_OPENED = Text("Somebody in the team has opened what you told. The next message comes by {when}.")
 TOLD_CLOSED = Text("The team has finished with what you told. If it goes on, add more: then they look again.")
 TOLD_REOPENED = Text("The team looks at what you told again.")
 TOLD_NOBODY_LEFT = Text(
-    "Nobody here can take what you told at the moment, so it is yours again, and nobody of the team has it now. That "
+    "Nobody here can take what you told at the moment, so it is yours again, and nobody in the team has it now. That "
     "says nothing about you or about what happened. /report mine shows what else there is."
 )
 UNSEEN = Text(
-    "Nobody of the team has opened *{name}* yet, and you said that somebody may be in danger. They are volunteers. "
-    "**Please call your local emergency number, or somebody near you.** /support lists people who listen. "
-    "Everybody who can take it has been written to."
+    "Nobody in the team has read *{name}* since you said that somebody may be in danger. **Please call your local "
+    "emergency number, or somebody near you.** Banyan tried to write to everybody who can take it, but they are "
+    "volunteers and may not be there. /support lists people who listen."
 )
 STOPPED_ASK = Text("A week ago the team finished with *{name}*. Has it stopped?")
 STOPPED = Text("It has stopped")
@@ -279,7 +288,7 @@ RATHER_NOT = Text("I would rather not say")
 STOPPED_THANKS = Text("Thank you for saying so. You can come back to it in /report mine at any time.")
 GOES_ON_SAID = Text("It goes on.")
 STOPPED_SAID = Text("It has stopped.")
-GOES_ON_THANKS = Text("Thank you for saying so. *{name}* is open again, and the team looks. You can add what you want.")
+GOES_ON_THANKS = Text("Thank you for saying so. *{name}* is open again, and the team looks at it. You can add more.")
 RATHER_NOT_SAID = Text("That is all right. You can come back to it in /report mine at any time.")
 
 # Commands

@@ -8,7 +8,7 @@ import discord
 from bot.answers import Call
 from bot.ui import Drawing, Style, button
 from cogs.reports.casework import case_actions, case_texts
-from cogs.reports.casework.case_reading import CasePage, Piece, Someone, Spoken
+from cogs.reports.casework.case_reading import CaseLine, CasePage, Piece, Someone
 from cogs.reports.casework.desk import CaseFacts
 from cogs.reports.deciding import measure_texts
 from cogs.reports.telling import texts
@@ -121,7 +121,7 @@ def parts_of(page: CasePage, spoken: str) -> list[str]:
 
 
 def _standing(page: CasePage, spoken: str) -> str:
-    lines = [case_texts.TOLD_AT.in_(spoken, when=_when(page.told_at))]
+    lines = [case_texts.CAME_AT.in_(spoken, when=_when(page.came_at))]
     if page.due_at is not None and page.state in OPEN:
         lines.append(case_texts.DUE.in_(spoken, when=_when(page.due_at)))
     if page.claim is not None:
@@ -146,8 +146,11 @@ def _people(page: CasePage, spoken: str) -> str:
         lines.append(case_texts.WITNESSES.in_(spoken, people=people))
     if page.reporter is None:
         lines.append(case_texts.REPORTER_NOT_SHOWN.in_(spoken))
-    else:
+    elif page.opened_for is None:
         lines.append(case_texts.REPORTER_SHOWN.in_(spoken, person=_person(page.reporter, spoken)))
+    else:
+        person, reason = _person(page.reporter, spoken), plain(page.opened_for)
+        lines.append(case_texts.REPORTER_OPENED.in_(spoken, person=person, reason=reason))
     return "\n".join(lines)
 
 
@@ -192,7 +195,7 @@ def file_line(piece: Piece, spoken: str) -> str:
     return case_texts.FILES[piece.copy].in_(spoken, name=name, size=-(-(piece.size or 0) // 1024))
 
 
-def _said(line: Spoken, spoken: str) -> list[str]:
+def _said(line: CaseLine, spoken: str) -> list[str]:
     author = case_texts.BANYAN.in_(spoken) if line.author is None else line.author
     author = author or case_texts.SOMEBODY.in_(spoken)
     head = case_texts.LINES[line.said].in_(spoken, author=author, when=_when(line.said_at))

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import LANGUAGE, values_in
-from cogs.reports import gate, letters, names
+from cogs.reports import letters, names
 from cogs.reports.casework import case_actions, case_rules, case_texts, case_work_actions
 from cogs.reports.records import record_actions
 from cogs.reports.telling import actions, texts
@@ -22,20 +22,23 @@ async def look_after(kit: Kit, session: AsyncSession, case: Case) -> None:
     """Look, in a job's deed, whether a case's moment has come. May run twice, late, or for nothing."""
     now = kit.clock()
     seals = await kit.seals.of(session, case.guild_id)
-    if case_rules.is_overdue(case, now) and await case_actions.give_back_if_nobody_is_left(kit, session, seals, case):
+    if case_rules.is_overdue(case, now):
+        await case_actions.give_back_if_nobody_is_left(kit, session, seals, case)
+    if case_rules.is_overdue(case, now):
+        if not await _was_said_since_due(session, case):
+            await trail.append(session, seals, "overdue", case_id=case.id, actor_id=None, now=now)
+            await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_OVERDUE)
+            await _remind(kit, session, case)
+        case.due_at = now + await case_actions.look_span(kit, session, case.guild_id)  # the next word is promised too
         await case_actions.bring_card_into_step(kit, session, case)
-    if case_rules.is_overdue(case, now) and not await _was_said_since_due(session, case):
-        await trail.append(session, seals, "overdue", case_id=case.id, actor_id=None, now=now)
-        await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_OVERDUE)
-        await _remind(kit, session, seals, case)
     if case_rules.closes_by_itself(case, await _decided_at(session, case), now):
         await trail.append(session, seals, "closed", case_id=case.id, actor_id=None, now=now)
         await case_work_actions.end(kit, session, seals, case)
         await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_CLOSED)
     if case_rules.is_unseen(case, now):
-        await _write_once(kit, session, seals, case, names.UNSEEN_LETTER)
+        await _write_to_reporter_once(kit, session, seals, case, names.UNSEEN_LETTER, since=case.danger_at)
     if case_rules.asks_whether_it_stopped(case, now):
-        await _write_once(kit, session, seals, case, names.STOPPED_LETTER)
+        await _write_to_reporter_once(kit, session, seals, case, names.STOPPED_LETTER, since=case.closed_at)
     await case_actions.plan_look(kit, session, case)
 
 
@@ -49,17 +52,21 @@ async def _was_said_since_due(session: AsyncSession, case: Case) -> bool:
     return (await session.scalars(said.limit(1))).first() is not None
 
 
-async def _remind(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
-    """Remind the team once: the card says so, or, where there is none, a letter to everybody who may read it."""
-    await case_actions.bring_card_into_step(kit, session, case)
-    if case.by_letter:
-        for reader in await gate.eligible(kit, session, seals, case):
-            await letters.write(kit, session, seals, case, names.CASE_LETTER, about_id=case.id, to=reader.user_id)
+async def _remind(kit: Kit, session: AsyncSession, case: Case) -> None:
+    """Remind the team: the card says so, or, where there is none, a letter to everybody who is still of the team.
+
+    Where nobody is any more, the job that looks for them gives the case back.
+    """
+    for letter in await case_papers.letters(session, case.id):
+        if letter.about == names.CASE_LETTER and letter.withdrawn_at is None:
+            await letters.withdraw(kit, session, letter)
+    await case_actions.reach_team_again(kit, session, case)
 
 
-async def _write_once(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, about: str) -> None:
-    """Write one kind of letter to the reporter once since the case was last closed."""
-    since = case.closed_at
+async def _write_to_reporter_once(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, about: str, *, since: datetime | None
+) -> None:
+    """Write one kind of letter to the reporter once since a moment."""
     for letter in await case_papers.letters(session, case.id):
         if letter.about == about and (since is None or letter.written_at >= since):
             return
@@ -108,7 +115,6 @@ async def _say(kit: Kit, reporter_id: int, receipt_id: int, *, goes_on: bool) ->
         await trail.append(session, seals, "added", case_id=case.id, actor_id=None, now=kit.clock())
         await record_actions.heard_from_reporter(kit, session, case)
         if goes_on and case.state in (State.DECIDED, State.CLOSED):
-            await case_work_actions.begin_again(kit, session, seals, case)
-            await case_actions.announce(kit, session, seals, case, await gate.eligible(kit, session, seals, case))
-            await case_actions.heard(kit, session, seals, case)
+            await case_work_actions.begin_again(kit, session, case)
+            await case_actions.heard(kit, session, case)
         return case.receipt_name

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
@@ -31,7 +30,7 @@ async def ask(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int) 
     question = case_rules.words_to_keep(words, nothing=case_texts.NO_QUESTION_WORDS)
     async with kit.store.writing() as session:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
-        if await _was_sent(session, case, form):
+        if await case_papers.was_sent(session, case.id, form):
             return case.team_name
         _must_be_open(case)
         waiting = await case_papers.open_question(session, case.id)
@@ -57,16 +56,10 @@ async def note(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int)
     noted = case_rules.words_to_keep(words, nothing=case_texts.NO_NOTE)
     async with kit.store.writing() as session:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
-        if await _was_sent(session, case, form):
+        if await case_papers.was_sent(session, case.id, form):
             return
         await case_actions.add_line(kit, session, seals, case, Said.NOTE, noted, author_id=viewer.user_id, form=form)
         await trail.append(session, seals, "noted", case_id=case.id, actor_id=viewer.user_id, now=kit.clock())
-
-
-async def _was_sent(session: AsyncSession, case: Case, form: int) -> bool:
-    return (
-        await session.scalars(select(Line.id).where(Line.case_id == case.id, Line.form == form))
-    ).first() is not None
 
 
 async def _author_of(session: AsyncSession, seals: GuildSeals, line: Line) -> str:
@@ -177,7 +170,7 @@ async def close(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int
     said = words.strip() and case_rules.words_to_keep(words, nothing=case_texts.NO_NOTE)
     async with kit.store.writing() as session:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
-        if await _was_sent(session, case, form):
+        if await case_papers.was_sent(session, case.id, form):
             return case.team_name
         if case.state not in (*OPEN, State.DECIDED):
             raise Refusal(case_texts.NOT_OPEN, name=case.team_name)
@@ -210,19 +203,20 @@ async def reopen(kit: Kit, viewer: Person, case_id: int) -> str:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
         if case.state not in (State.DECIDED, State.CLOSED):
             raise Refusal(case_texts.NOT_CLOSED, name=case.team_name)
-        await begin_again(kit, session, seals, case)
+        await begin_again(kit, session, case)
         await trail.append(session, seals, "reopened", case_id=case.id, actor_id=viewer.user_id, now=kit.clock())
         await case_actions.claim(kit, session, seals, case, viewer.user_id)
         await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_REOPENED)
         return case.team_name
 
 
-async def begin_again(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+async def begin_again(kit: Kit, session: AsyncSession, case: Case) -> None:
     """Open a case again in a deed that says why."""
     record_actions.reopening(case)
     case.state, case.changed = State.LOOKING, case.changed + 1
     case.due_at = kit.clock() + await case_actions.look_span(kit, session, case.guild_id)
-    await case_actions.bring_card_into_step(kit, session, case)
+    await case_actions.reach_team_again(kit, session, case, card_waits=True)
+    await case_actions.plan_look(kit, session, case)
 
 
 # Slowing a code name (R42)
@@ -242,9 +236,9 @@ async def slow(kit: Kit, viewer: Person, typed: str, *, off: bool) -> None:
             await session.delete(row)
         elif not off and row is None:
             session.add(Slowed(id=random_id(), guild_id=case.guild_id, who=case.who, since=now))
-        if off == (row is not None):
-            what = "unslowed" if off else "slowed"
-            await trail.append(session, seals, what, case_id=case.id, actor_id=viewer.user_id, now=now)
+        # Noted whether it changes anything or not: what is not noted would tell which cases have the same reporter.
+        what = "unslowed" if off else "slowed"
+        await trail.append(session, seals, what, case_id=case.id, actor_id=viewer.user_id, now=now)
 
 
 async def named(kit: Kit, session: AsyncSession, viewer: Person, typed: str) -> tuple[GuildSeals, Case]:

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
 from bot.server_settings import LANGUAGE, TEAM_ROOM, values_in
 from bot.showing import Place, Room
 from cogs.reports.casework import case_rules
-from data.case_papers import Letter, Line, Said
+from data.case_papers import Letter
 from data.cases import OPEN, Case
 from data.trail import TrailEntry
 
-_OF_THE_REPORTER = (Said.ANSWER, Said.SKIPPED, Said.ADDITION)
+_LOOKED = ("opened", "asked")  # after one of these in the trail, nobody has to be reminded any more
+_REMINDED = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,19 @@ async def case_facts(kit: Kit, session: AsyncSession, case_id: int) -> CaseFacts
         name=case.team_name,
         state=case.state,
         since=case.sent_at or case.kept_at,
-        is_overdue=case_rules.is_overdue(case, kit.clock()),
-        is_urgent=case.danger_at is not None and case.opened_at is None,
-        has_news=await _has_news(session, case),
+        is_overdue=case_rules.is_overdue(case, kit.clock()) or await _was_reminded(session, case),
+        is_urgent=case_rules.danger_waits(case),
+        has_news=case.news_at is not None,
         language=values.text(LANGUAGE),
         places=(Room(values.id(TEAM_ROOM)),),
     )
 
 
-async def _has_news(session: AsyncSession, case: Case) -> bool:
-    """Whether the reporter said something since somebody of the team last looked."""
-    said = select(func.max(Line.said_at)).where(Line.case_id == case.id, Line.said.in_(_OF_THE_REPORTER))
-    looked = select(func.max(TrailEntry.at)).where(TrailEntry.case_id == case.id, TrailEntry.what == "opened")
-    newest, last_look = await session.scalar(said), await session.scalar(looked)
-    return newest is not None and last_look is not None and newest > last_look
+async def _was_reminded(session: AsyncSession, case: Case) -> bool:
+    """Whether a promised word has not come, and nobody of the team has looked since."""
+    either = TrailEntry.what.in_((*_LOOKED, _REMINDED))
+    last = select(TrailEntry.what).where(TrailEntry.case_id == case.id, either).order_by(TrailEntry.number.desc())
+    return await session.scalar(last.limit(1)) == _REMINDED
 
 
 async def team_name(session: AsyncSession, letter: Letter) -> str:

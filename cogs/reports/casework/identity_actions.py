@@ -12,18 +12,21 @@ from cogs.reports.casework import case_actions, case_rules, case_texts
 from data import case_papers, trail
 from data.base import random_id
 from data.case_papers import IdentityRequest
+from data.cases import Case, State
 
 
 async def ask(kit: Kit, viewer: Person, case_id: int, *, reason: str) -> None:
     """Ask to see who told a case. Its reporter reads the reason, and not who asked.
 
     Raises:
-        Refusal: when it is not theirs to read, fewer than two may, somebody has asked, or there is no reason.
+        Refusal: when it is not theirs to read, it was taken back, fewer than two may, somebody has asked, or there
+            is no reason.
     """
     why = case_rules.words_to_keep(reason, nothing=case_texts.NO_REASON)
     now = kit.clock()
     async with kit.store.writing() as session:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
+        _must_not_be_taken_back(case)
         eligible = {str(each.user_id) for each in await gate.eligible(kit, session, seals, case)}
         if not case_rules.may_open_identity(len(eligible)):
             raise Refusal(case_texts.NAME_ONE)
@@ -46,11 +49,12 @@ async def agree(kit: Kit, viewer: Person, case_id: int) -> None:
     """Agree, as the second person, that those who may read a case see who told it.
 
     Raises:
-        Refusal: when it is not theirs to read, nothing waits, or they asked themself.
+        Refusal: when it is not theirs to read, it was taken back, nothing waits, or they asked themself.
     """
     now = kit.clock()
     async with kit.store.writing() as session:
         seals, case = await gate.case_for(kit, session, viewer, case_id)
+        _must_not_be_taken_back(case)
         eligible = {str(each.user_id) for each in await gate.eligible(kit, session, seals, case)}
         asked = await case_papers.identity_request(session, case.id)
         if asked is None or seals.open(asked, "asked_by") not in eligible:
@@ -64,3 +68,8 @@ async def agree(kit: Kit, viewer: Person, case_id: int) -> None:
         who = viewer.user_id
         await trail.append(session, seals, "identity_opened", case_id=case.id, actor_id=who, now=now)
         await case_actions.say_to_reporter(kit, session, seals, case, case_texts.TOLD_NAME_OPENED)
+
+
+def _must_not_be_taken_back(case: Case) -> None:
+    if case.state == State.TAKEN_BACK:
+        raise Refusal(case_texts.TAKEN_BACK, name=case.team_name)

@@ -12,12 +12,13 @@ from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import TEAM_ROOM, values_in
 from cogs.reports import gate, letters, names
+from cogs.reports.casework import case_actions
 from cogs.reports.deciding import measure_actions, measure_rules, notice_facts, pieces
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_facts import Shown, shown_in
 from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.records import record_actions
-from data import cards, jobs, measures, trail
+from data import cards, case_papers, jobs, measures, trail
 from data.base import random_id
 from data.cases import Case
 from data.measures import APPEAL, Appeal, Decision, Measure, Outcome, Stage, Verdict
@@ -38,14 +39,14 @@ class Asked:
     after: datetime | None
 
 
-async def ask(kit: Kit, *, user_id: int, decision_id: int, words: str) -> Asked:
+async def ask(kit: Kit, *, user_id: int, notice_id: int, words: str) -> Asked:
     """Ask for another look at a decision on oneself.
 
     Raises:
         Refusal: when it is not about them, was asked for before, is too late, or has no words or too many.
     """
     async with kit.store.writing() as session:
-        seals, decision = await notice_facts.row_of_subject(kit, session, decision_id, user_id)
+        seals, decision = await notice_facts.row_of_subject(kit, session, notice_id, user_id)
         return await _keep(kit, session, seals, decision, words)
 
 
@@ -117,7 +118,7 @@ async def _keep(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: De
     alone = not await pieces.others(kit, session, seals, case, decision)
     after = now + measure_rules.ALONE_AFTER if alone else None
     await trail.append(session, seals, "appeal_came", case_id=case.id, actor_id=None, now=now)
-    await _tell_team(kit, session, seals, case, decision, appeal)
+    await case_actions.reach_team_again(kit, session, case)
     await jobs.ask(session, names.REVIEW, decision.id, guild_id=case.guild_id, at=after or appeal.due_at)
     return Asked(decision.subject_name, appeal.due_at, after)
 
@@ -135,23 +136,33 @@ async def _may_still_ask(session: AsyncSession, decision: Decision, now: datetim
         raise Refusal(texts.APPEAL_TOO_LATE, date=pieces.moment(decision.appeal_until))
 
 
-async def _tell_team(
-    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, appeal: Appeal
-) -> None:
+async def tell_team(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+    """Let the team hear of each open appeal in a case, in the deed of the job that asked who may look into their room.
+
+    The card says it, or goes where somebody with a part in it may look there by now; then it is a letter. May be
+    done again.
+    """
     values = await values_in(session, kit.server_settings, case.guild_id)
-    if not case.by_letter and values.id(TEAM_ROOM) is not None:
+    for appeal in await measures.appeals(session, case.id):
+        decision = await session.get(Decision, appeal.decision_id)
+        if appeal.verdict != Verdict.OPEN or decision is None:
+            continue
         await cards.show(session, names.APPEAL_CARD, appeal.id, guild_id=case.guild_id, now=kit.clock())
-    else:
-        await _write_to_team(kit, session, seals, case, decision, appeal)
+        if case.by_letter or values.id(TEAM_ROOM) is None:
+            await _write_to_team(kit, session, seals, case, decision, appeal)
 
 
 async def _write_to_team(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, appeal: Appeal
 ) -> None:
-    """Write to whoever may answer: everybody who did not decide, or whoever is alone."""
+    """Write to whoever may answer and has no letter yet: everybody who did not decide, or whoever is alone."""
     hearing = await pieces.others(kit, session, seals, case, decision)
     hearing = hearing or [each.user_id for each in await gate.eligible(kit, session, seals, case)]
+    standing = [each for each in await case_papers.letters(session, case.id) if each.withdrawn_at is None]
+    written = {each.who for each in standing if (each.about, each.about_id) == (names.APPEAL_LETTER, appeal.id)}
     for user_id in hearing:
+        if seals.who(case_papers.LETTER, user_id) in written:
+            continue
         await letters.write(kit, session, seals, case, names.APPEAL_LETTER, about_id=appeal.id, to=user_id)
 
 
@@ -230,6 +241,32 @@ async def may_answer(kit: Kit, *, by: Person, appeal_id: int) -> str:
         return case.team_name
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What an answer to an appeal would end, and who else could answer it."""
+
+    kinds: tuple[Kind, ...]
+    subject_id: int
+    others: tuple[int, ...]
+
+
+async def what_ends(kit: Kit, *, by: Person, appeal_id: int) -> Ends:
+    """Return what would end if an appeal is answered otherwise than that it stands, for the guard.
+
+    Raises:
+        Refusal: as `page`.
+    """
+    async with kit.store.reading() as session:
+        seals, case, decision, _, _ = await _to_hear(kit, session, by, appeal_id)
+        rows = await measures.measures_of(session, decision.id)
+        others = await pieces.others(kit, session, seals, case, decision)
+        return Ends(
+            kinds=tuple(Kind(row.kind) for row in rows if row.outcome == Outcome.DONE),
+            subject_id=int(seals.open(rows[0], "person")),
+            others=tuple(each for each in others if each != by.user_id),
+        )
+
+
 async def _to_hear(
     kit: Kit, session: AsyncSession, by: Person, appeal_id: int
 ) -> tuple[GuildSeals, Case, Decision, Appeal, bool]:
@@ -250,10 +287,12 @@ async def _to_hear(
 
 
 async def answer(kit: Kit, *, by: Person, appeal_id: int, verdict: str, length: str, words: str) -> tuple[str, int]:
-    """Answer an appeal. The reporter never hears of it. Returns the team's name of the case, and the decision.
+    """Answer an appeal. The reporter hears what holds no more, and never why.
+
+    Returns the team's name of the case, and the decision.
 
     Raises:
-        Refusal: as `page`, and when the answer has no words, or there is no end that could be changed.
+        Refusal: as `page`, and when the answer has no words, there is no end that could be changed, or it got later.
     """
     now, wanted, said = kit.clock(), Verdict(verdict), words.strip()
     if not said:
@@ -269,13 +308,14 @@ async def answer(kit: Kit, *, by: Person, appeal_id: int, verdict: str, length: 
         rows = await measures.measures_of(session, decision.id)
         if wanted == Verdict.CHANGED:
             await _change_end(session, rows, length, now)
+            await case_actions.say_to_reporter(kit, session, seals, case, texts.REPORTER_EARLIER)
         elif wanted == Verdict.REVERSED and await measures.step(session, decision.id, Stage.DECIDED, Stage.UNDONE):
             await measure_actions.take_back(kit, session, case, decision)
         await trail.append(session, seals, "appeal_answered", case_id=case.id, actor_id=by.user_id, now=now)
         await measure_actions.withdraw(kit, session, case, appeal.id, names.APPEAL_LETTER)
         await cards.show(session, names.APPEAL_CARD, appeal.id, guild_id=case.guild_id, now=now)
         to = int(seals.open(rows[0], "person"))
-        await letters.write(kit, session, seals, case, names.VERDICT_LETTER, about_id=decision.id, to=to)
+        await letters.write(kit, session, seals, case, names.VERDICT_LETTER, about_id=decision.notice_id, to=to)
         return case.team_name, decision.id
 
 
@@ -293,7 +333,8 @@ async def _change_end(session: AsyncSession, rows: Sequence[Measure], length: st
     if not holding:
         raise Refusal(texts.NOTHING_TO_CHANGE)
     for row in holding:
-        if span is None and row.kind == Kind.TIMEOUT:
-            raise Refusal(texts.TIME_OUT_NEEDS_AN_END)
-        row.ends_at = None if span is None else now.replace(microsecond=0) + span
+        ends_at = None if span is None else now.replace(microsecond=0) + span
+        if ends_at is None or (row.ends_at is not None and ends_at >= row.ends_at):
+            raise Refusal(texts.ONLY_EARLIER)
+        row.ends_at = ends_at
         await jobs.ask(session, names.MEASURE, row.id, guild_id=row.guild_id, at=now, move=True)

@@ -13,14 +13,15 @@ from bot.showing import Place, Room
 from bot.ui import Choice, Drawing, Form, Style, Words, button
 from cogs.reports import gate
 from cogs.reports.casework.case_views import pages, quoted
-from cogs.reports.deciding import appeal_actions, measure_rules, measure_views
+from cogs.reports.deciding import appeal_actions, measure_facts, measure_rules, outcome_views, preview_views
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.appeal_actions import AppealPage
+from cogs.reports.deciding.guarding import guard_all, who_may
 from cogs.reports.deciding.notice_views import appeal_form, appeal_kept
 from cogs.reports.deciding.pieces import moment
 from cogs.reports.viewing import viewer_of
 from data.cases import Case
-from data.measures import Appeal, Decision, Verdict
+from data.measures import Appeal, Decision, Outcome, Verdict
 
 # The card in the team's room
 
@@ -83,7 +84,7 @@ async def show_appeal(call: Call) -> None:
     """Unfold what the person wrote."""
     viewer = await viewer_for_appeal(call)
     page = await appeal_actions.page(call.kit, by=viewer, appeal_id=call.row_id, unfolded=True)
-    await measure_views.show_all(call, _page(page, call.language))
+    await preview_views.show_all(call, _page(page, call.language))
 
 
 def _page(page: AppealPage, spoken: str) -> list[Drawing]:
@@ -92,7 +93,7 @@ def _page(page: AppealPage, spoken: str) -> list[Drawing]:
     parts = [
         texts.APPEAL_PAGE.in_(spoken, name=page.name, since=moment(page.made_at), due=moment(page.due_at)),
         texts.APPEAL_DECIDED.in_(spoken, when=when, who=who),
-        *measure_views.what_happens(decided, spoken),
+        *preview_views.what_happens(decided, spoken),
     ]
     if page.alone:
         parts.append(texts.ALONE.in_(spoken))
@@ -133,18 +134,48 @@ async def answer(call: Call) -> None:
 async def answered(call: Call) -> None:
     """Keep the answer to an appeal, and bring what follows from it into step."""
     viewer = await viewer_for_appeal(call)
-    verdict = call.values.get("verdict", "")
+    chosen = call.values.get("verdict", "")
+    verdict = chosen if chosen in texts.VERDICTS else Verdict.UPHELD
+    if verdict != Verdict.UPHELD:
+        await _guard(call, viewer)
     name, decision_id = await appeal_actions.answer(
         call.kit,
         by=viewer,
         appeal_id=call.row_id,
-        verdict=verdict if verdict in texts.VERDICTS else Verdict.UPHELD,
+        verdict=verdict,
         length=call.values.get("until", ""),
         words=call.values.get("words", ""),
     )
     call.committed = True
-    await measure_views.bring_into_step(call, viewer, decision_id)
-    await call.replace(Drawing(parts=[texts.VERDICT_KEPT.in_(call.language, name=name)]))
+    await outcome_views.bring_into_step(call, viewer, decision_id)
+    shown = await measure_facts.shown(call.kit, by=viewer, decision_id=decision_id)
+    kept = texts.VERDICT_KEPT.in_(call.language, name=name)
+    if any(each.outcome in (Outcome.FAILED, Outcome.TO_UNDO) for each in shown.measures):
+        parts, buttons = outcome_views.what_became(shown, call.language)
+        await call.replace(Drawing(parts=[kept, *parts], buttons=buttons))
+        return
+    await call.replace(Drawing(parts=[kept]))
+
+
+async def _guard(call: Call, viewer: Person) -> None:
+    """Refuse to end what this person may not end (R25), and say who could.
+
+    Raises:
+        Refusal: saying what stands in the way.
+    """
+    ends = await appeal_actions.what_ends(call.kit, by=viewer, appeal_id=call.row_id)
+    guild = call.bot.get_guild(viewer.server_id)
+    if guild is None:
+        raise Refusal(gate.NO_SUCH_CASE)
+    try:
+        await guard_all(guild, ends.kinds, moderator_id=viewer.user_id, subject_id=ends.subject_id, undoing=True)
+    except Refusal as refused:
+        why = refused.in_(call.language)
+        could = await who_may(guild, ends.kinds, of=ends.others, subject_id=ends.subject_id, undoing=True)
+        if not could:
+            raise Refusal(texts.NOBODY_ELSE_MAY, why=why) from refused
+        who = ", ".join(f"<@{each}>" for each in could)
+        raise Refusal(texts.SOMEBODY_ELSE_MAY, why=why, who=who) from refused
 
 
 # A code
@@ -162,7 +193,7 @@ async def enter_code(call: Call, code: str) -> None:
 
 async def asked_for_another(call: Call) -> None:
     """Keep an appeal that came with a code."""
-    viewer = await measure_views.viewer_for_decision(call)
+    viewer = await outcome_views.viewer_for_decision(call)
     words = call.values.get("words", "")
     kept = await appeal_actions.ask_for_another(call.kit, by=viewer, decision_id=call.row_id, words=words)
     await call.show(appeal_kept(kept, call.language))

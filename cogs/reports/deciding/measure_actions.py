@@ -6,6 +6,7 @@ A preview is one draft. It can be carried out once, by whoever drafted it, while
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +19,7 @@ from cogs.reports.casework import case_actions
 from cogs.reports.deciding import measure_rules, pieces
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_facts import Shown, shown_in
+from cogs.reports.deciding.measure_rules import Chosen
 from cogs.reports.deciding.notice_facts import told
 from cogs.reports.gate import case_for
 from data import cards, case_papers, cases, code_names, jobs, measures, trail
@@ -48,15 +50,16 @@ class Form:
     picked: int | None = None
 
 
-async def whom(kit: Kit, *, by: Person, case_id: int, picked: int | None) -> int | None:
-    """Return whom a decision on a case is about: whom the case knows, else who was picked.
+async def whom(kit: Kit, *, by: Person, case_id: int, picked: int | None) -> tuple[int | None, Sequence[str]]:
+    """Return whom a decision on a case is about (whom the case knows, else who was picked), and links to its messages.
 
     Raises:
         Refusal: when they may not read the case.
     """
     async with kit.store.reading() as session:
         seals, case = await case_for(kit, session, by, case_id)
-        return await pieces.subject_of(session, seals, case.id) or picked
+        links = await pieces.links_of(session, seals, case.id)
+        return await pieces.subject_of(session, seals, case.id) or picked, links
 
 
 async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
@@ -84,40 +87,53 @@ async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
         if chosen.kinds and subject_id is None:
             raise Refusal(texts.NOBODY_KNOWN)
         await _leave_drafts(session, seals, case, by.user_id)
-        (subject_name,) = await code_names.fresh(session, case.guild_id, 1)
-        decision = Decision(
-            id=random_id(),
-            guild_id=case.guild_id,
-            case_id=case.id,
-            subject_name=subject_name,
-            case_changed=case.changed,
-            stage=Stage.DRAFTED,
-            emergency=False,
-            drafted_at=now,
-        )
-        decision.drafted_by = seals.seal(decision, "drafted_by", str(by.user_id))
-        for field in ("rule", "to_subject", "to_reporter"):
-            words = getattr(chosen, field)
-            setattr(decision, field, None if words is None else seals.seal(decision, field, words))
-        session.add(decision)
-        await session.flush()
-        for kind in chosen.kinds:
-            assert subject_id is not None
-            row = Measure(
-                id=new_id(now),
-                guild_id=case.guild_id,
-                decision_id=decision.id,
-                kind=kind,
-                who=seals.who(SUBJECT, subject_id),
-                ends_at=chosen.ends_at if kind in measure_rules.LASTS else None,
-                outcome=Outcome.WAITING,
-            )
-            row.person = seals.seal(row, "person", str(subject_id))
-            session.add(row)
+        decision = await _new_draft(session, seals, case, chosen, by_id=by.user_id, now=now)
+        if subject_id is not None:
+            _add_measures(session, seals, decision, chosen, subject_id)
         await session.flush()
         if len((await told(kit, session, seals, decision)).words) > measure_rules.LONGEST_FILLED:
             raise Refusal(texts.TOO_LONG_FILLED, longest=measure_rules.LONGEST_FILLED)
         return decision.id
+
+
+async def _new_draft(
+    session: AsyncSession, seals: GuildSeals, case: Case, chosen: Chosen, *, by_id: int, now: datetime
+) -> Decision:
+    (subject_name,) = await code_names.fresh(session, case.guild_id, 1)
+    decision = Decision(
+        id=random_id(),
+        guild_id=case.guild_id,
+        case_id=case.id,
+        subject_name=subject_name,
+        case_changed=case.changed,
+        stage=Stage.DRAFTED,
+        emergency=False,
+        drafted_at=now,
+    )
+    decision.drafted_by = seals.seal(decision, "drafted_by", str(by_id))
+    for field in ("rule", "to_subject", "to_reporter"):
+        words = getattr(chosen, field)
+        setattr(decision, field, None if words is None else seals.seal(decision, field, words))
+    session.add(decision)
+    await session.flush()
+    return decision
+
+
+def _add_measures(
+    session: AsyncSession, seals: GuildSeals, decision: Decision, chosen: Chosen, subject_id: int
+) -> None:
+    for kind in chosen.kinds:
+        row = Measure(
+            id=new_id(decision.drafted_at),
+            guild_id=decision.guild_id,
+            decision_id=decision.id,
+            kind=kind,
+            who=seals.who(SUBJECT, subject_id),
+            ends_at=chosen.ends_at if kind in measure_rules.LASTS else None,
+            outcome=Outcome.WAITING,
+        )
+        row.person = seals.seal(row, "person", str(subject_id))
+        session.add(row)
 
 
 async def _leave_drafts(session: AsyncSession, seals: GuildSeals, case: Case, user_id: int) -> None:
@@ -170,13 +186,17 @@ async def carry_out(kit: Kit, *, by: Person, decision_id: int) -> Stage:
         if decision.stage != Stage.DRAFTED:
             return Stage(decision.stage)
         if case.changed != decision.case_changed:
-            raise await _went_on(session, seals, case, decision)
+            raise await went_on(session, seals, case, decision)
         must_be_open(case)
         if now > decision.drafted_at + measure_rules.PREVIEW_LASTS:
             raise Refusal(texts.OLD_PREVIEW)
         kinds = [each.kind for each in await measures.measures_of(session, decision.id)]
         if await pieces.needs_second(kit, session, seals, case, decision, kinds):
             await _take(session, decision, Stage.DRAFTED, Stage.NEEDS_SECOND)
+            await _know_subject(kit, session, seals, case, decision)
+            decision.case_changed = case.changed
+            at = now + measure_rules.SECOND_REMINDED
+            await jobs.ask(session, names.REVIEW, decision.id, guild_id=case.guild_id, at=at, move=True)
             await trail.append(session, seals, "second_asked", case_id=case.id, actor_id=by.user_id, now=now)
             await write_to_others(kit, session, seals, case, decision, names.SECOND_LETTER)
             return Stage.NEEDS_SECOND
@@ -191,8 +211,8 @@ async def _take(session: AsyncSession, decision: Decision, before: Stage, after:
     await session.refresh(decision, ["stage"])
 
 
-async def _went_on(session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> Refusal:
-    """Say who did what since a preview was drawn."""
+async def went_on(session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> Refusal:
+    """Say who did what in a case since a decision on it was drafted."""
     since = [each for each in await trail.of_case(session, case.guild_id, case.id) if each.at >= decision.drafted_at]
     for entry in reversed(since):
         actor = "" if entry.actor is None else seals.open(entry, "actor")
@@ -214,8 +234,7 @@ async def decide(
     if decision.to_subject is not None:
         decision.appeal_code = seals.who(APPEAL, pieces.code_of(seals, decision))
         decision.appeal_until = now + measure_rules.APPEAL_WITHIN
-    if rows:
-        await _know_subject(session, seals, case, int(seals.open(rows[0], "person")))
+    await _know_subject(kit, session, seals, case, decision)
     for row in rows:
         await jobs.ask(session, names.MEASURE, row.id, guild_id=case.guild_id, at=now)
     await trail.append(session, seals, "decided", case_id=case.id, actor_id=actor_id, now=now)
@@ -228,14 +247,20 @@ async def decide(
     await case_actions.bring_card_into_step(kit, session, case)
 
 
-async def _know_subject(session: AsyncSession, seals: GuildSeals, case: Case, subject_id: int) -> None:
-    """Whoever was picked has a part in the case from now on."""
+async def _know_subject(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> None:
+    """Whoever was picked has a part in the case from now on, and it is kept from them."""
+    rows = await measures.measures_of(session, decision.id)
+    if not rows:
+        return
+    subject_id = int(seals.open(rows[0], "person"))
     who = seals.who(INVOLVED, subject_id)
     if any(each.part == Part.SUBJECT and each.who == who for each in await cases.people(session, case.id)):
         return
     row = Involved(id=random_id(), guild_id=case.guild_id, case_id=case.id, part=Part.SUBJECT, who=who)
     row.person = seals.seal(row, "person", str(subject_id))
     session.add(row)
+    await session.flush()
+    await case_actions.keep_from(kit, session, seals, case, subject_id)
 
 
 async def write_to_others(
@@ -286,18 +311,25 @@ async def undo(kit: Kit, *, by: Person, decision_id: int) -> None:
         if case.state == State.DECIDED:
             case.state = State.LOOKING
             case.due_at = kit.clock() + await case_actions.look_span(kit, session, case.guild_id)
+            await case_actions.reach_team_again(kit, session, case, card_waits=True)
             await case_actions.plan_look(kit, session, case)
-        await case_actions.bring_card_into_step(kit, session, case)
+        else:
+            await case_actions.bring_card_into_step(kit, session, case)
         await trail.append(session, seals, "undone", case_id=case.id, actor_id=by.user_id, now=kit.clock())
 
 
 async def take_back(kit: Kit, session: AsyncSession, case: Case, decision: Decision) -> None:
-    """Let each measure of a decision end, in the deed that takes it back; what cannot be undone stays as it is."""
+    """Let each measure of a decision end, in the deed that takes it back; what cannot be undone stays as it is.
+
+    Until Discord has ended it, it is to be undone; what Discord had refused to begin is undone at once.
+    """
     for row in await measures.measures_of(session, decision.id):
         if row.kind in texts.CANNOT_BE_UNDONE and row.outcome == Outcome.DONE:
             continue
-        if row.outcome in (Outcome.WAITING, Outcome.DONE, Outcome.FAILED):
+        if row.outcome == Outcome.FAILED and row.why in measure_rules.NEVER_BEGAN:
             row.outcome = Outcome.UNDONE
+        elif row.outcome in (Outcome.WAITING, Outcome.DONE, Outcome.FAILED):
+            row.outcome = Outcome.TO_UNDO
             await jobs.ask(session, names.MEASURE, row.id, guild_id=case.guild_id, at=kit.clock(), move=True)
 
 
@@ -311,7 +343,8 @@ async def try_again(kit: Kit, *, by: Person, decision_id: int) -> None:
         seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         for row in await measures.measures_of(session, decision.id):
             if row.outcome == Outcome.FAILED:
-                row.outcome = Outcome.DONE if row.why == "not_lifted" else Outcome.WAITING
+                held = {measure_rules.NOT_LIFTED: Outcome.DONE, measure_rules.NOT_UNDONE: Outcome.TO_UNDO}
+                row.outcome = held.get(row.why or "", Outcome.WAITING)
                 row.why = None
                 await jobs.ask(session, names.MEASURE, row.id, guild_id=case.guild_id, at=kit.clock(), move=True)
         await withdraw(kit, session, case, decision.id, names.FAILED_LETTER)
@@ -326,7 +359,7 @@ async def send_again(kit: Kit, *, by: Person, decision_id: int) -> int | None:
     """
     async with kit.store.writing() as session:
         seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
-        letter = await pieces.letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
+        letter = await pieces.letter_about(session, case.id, names.NOTICE_LETTER, decision.notice_id)
         if letter is None:
             return None
         now = kit.clock()

@@ -11,6 +11,8 @@ from cogs.reports.deciding import (
     measure_views,
     notice_actions,
     notice_views,
+    outcome_views,
+    preview_views,
     review_effects,
     second_views,
 )
@@ -34,16 +36,17 @@ async def install(bot: "Banyan", letters: Letters) -> None:
 
     bot.presses.on("reports:decide", measure_views.decide)
     bot.presses.on_form("reports:decided", measure_views.decided, defer="update")
-    bot.presses.on("reports:do_it", measure_views.do_it, defer="update")
+    bot.presses.on("reports:do_it", preview_views.do_it, defer="update")
     bot.presses.on("reports:change_decision", measure_views.change)
-    bot.presses.on("reports:leave_decision", measure_views.leave, defer="update")
-    bot.presses.on("reports:undo", measure_views.undo, defer="update")
-    bot.presses.on("reports:try_again", measure_views.try_again, defer="update")
-    bot.presses.on("reports:send_again", measure_views.send_again, defer="update")
-    bot.presses.on("reports:open_decision", measure_views.open_decision, defer="private")
-    bot.presses.on("reports:what_decided", measure_views.what_was_decided, defer="private")
+    bot.presses.on("reports:leave_decision", preview_views.leave, defer="update")
+    bot.presses.on("reports:undo", outcome_views.undo, defer="update")
+    bot.presses.on("reports:try_again", outcome_views.try_again, defer="update")
+    bot.presses.on("reports:send_again", outcome_views.send_again, defer="update")
+    bot.presses.on("reports:open_decision", second_views.open_decision, defer="private")
+    bot.presses.on("reports:what_decided", second_views.what_was_decided, defer="private")
     bot.presses.on("reports:agree", second_views.agree, defer="update")
     bot.presses.on("reports:disagree", second_views.disagree, defer="update")
+    bot.presses.on("reports:take_back_decision", second_views.take_back, defer="update")
     bot.presses.on("reports:cannot_wait", second_views.cannot_wait, defer="update")
     bot.presses.on("reports:it_stands", second_views.it_stands, defer="update")
 
@@ -75,6 +78,7 @@ def _letters(letters: Letters) -> None:
         (names.REVIEW_LETTER, texts.REVIEW_LETTER),
         (names.FAILED_LETTER, texts.FAILED_LETTER),
         (names.NOT_AGREED_LETTER, texts.NOT_AGREED_LETTER),
+        (names.SECOND_ENDED_LETTER, texts.SECOND_ENDED_LETTER),
     ):
         letters.on(about, LetterKind(says, texts.OPEN, "reports:open_decision", ours))
     letters.on(names.APPEAL_LETTER, LetterKind(texts.APPEAL_LETTER, texts.OPEN, "reports:open_appeal", ours))

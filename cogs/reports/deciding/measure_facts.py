@@ -15,8 +15,9 @@ from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.deciding.notice_facts import told
 from cogs.reports.deciding.pieces import decision_for, letter_about, links_of, needs_second, opened, subject_of
-from data import cards, case_lists, measures
+from data import cards, case_lists, case_papers, measures
 from data.cards import Fate
+from data.case_papers import Said
 from data.cases import OPEN, Case
 from data.measures import Decision, Measure, Outcome, Stage
 from data.sealing import GuildSeals
@@ -127,6 +128,7 @@ class ShownMeasure:
     ends_at: datetime | None
     outcome: Outcome
     why: str | None
+    applied_until: datetime | None
     outlasted_until: datetime | None  # the end of another that holds longer, where that is why
 
 
@@ -150,7 +152,8 @@ class Shown:
         drafted_at: When it was drafted.
         decided_at: When it was carried out.
         needs_second: Whether somebody else has to agree before anything happens.
-        talk_first: Whether the reporter wished to be talked to first.
+        talk_first: Whether the reporter wished to be talked to first, and was asked nothing yet.
+        went_on: Whether something came into the case since it was decided, while it waits for a second person.
         emergency: Whether it was done alone, to be looked at again.
         reviewed: Whether that happened.
         letter: What became of the person's letter; None where there is none yet.
@@ -173,6 +176,7 @@ class Shown:
     decided_at: datetime | None
     needs_second: bool
     talk_first: bool
+    went_on: bool
     emergency: bool
     reviewed: bool
     letter: Fate | None
@@ -195,7 +199,7 @@ async def shown_in(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Cas
     rows = await measures.measures_of(session, decision.id)
     kinds = [Kind(row.kind) for row in rows]
     links = await links_of(session, seals, case.id) if Kind.REMOVE_MESSAGE in kinds else []
-    letter = await letter_about(session, case.id, names.NOTICE_LETTER, decision.id)
+    letter = await letter_about(session, case.id, names.NOTICE_LETTER, decision.notice_id)
     card = None if letter is None else await cards.card_of(session, names.LETTER_CARD, letter.id)
     theirs = None if decision.to_subject is None else await told(kit, session, seals, decision)
     return Shown(
@@ -214,7 +218,8 @@ async def shown_in(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Cas
         drafted_at=decision.drafted_at,
         decided_at=decision.decided_at,
         needs_second=await needs_second(kit, session, seals, case, decision, kinds),
-        talk_first=case.wish == "talk",
+        talk_first=case.wish == "talk" and not await _was_asked(session, case),
+        went_on=decision.stage == Stage.NEEDS_SECOND and case.changed != decision.case_changed,
         emergency=decision.emergency,
         reviewed=decision.reviewed_at is not None,
         letter=None if letter is None else Fate.WAITING if card is None else Fate(card.fate),
@@ -222,9 +227,15 @@ async def shown_in(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Cas
     )
 
 
+async def _was_asked(session: AsyncSession, case: Case) -> bool:
+    return any(line.said == Said.QUESTION for line in await case_papers.lines(session, case.id))
+
+
 async def _measure(session: AsyncSession, row: Measure) -> ShownMeasure:
     outlasted_until = None
     if row.why == "longer":
         same = await measures.of_person(session, row.guild_id, row.who, row.kind)
         outlasted_until = max((each.ends_at for each in same if each.ends_at is not None), default=None)
-    return ShownMeasure(row.id, Kind(row.kind), row.ends_at, Outcome(row.outcome), row.why, outlasted_until)
+    return ShownMeasure(
+        row.id, Kind(row.kind), row.ends_at, Outcome(row.outcome), row.why, row.applied_until, outlasted_until
+    )

@@ -13,6 +13,8 @@ LONGEST_TIME_OUT = timedelta(days=28)  # what Discord takes; longer ones are ren
 RENEWED_BEFORE = timedelta(days=1)
 PREVIEW_LASTS = timedelta(hours=1)
 REVIEWED_WITHIN = timedelta(hours=24)
+SECOND_REMINDED = timedelta(days=1)  # once, while a second person is waited for
+SECOND_ENDS = timedelta(days=7)
 LETTER_WAIT = timedelta(minutes=1)  # how long a kick or ban waits for its letter
 LONGEST_RULE = 200
 LONGEST_TO_SUBJECT = 1500
@@ -38,6 +40,9 @@ INTERNAL = (Kind.NOTE,)  # R22: nobody is written to
 SEVERE = (Kind.KICK, Kind.BAN)  # these a second person may have to agree to
 LETTER_FIRST = (Kind.KICK, Kind.BAN)  # R37: after them no letter arrives
 LASTS = (Kind.TIMEOUT, Kind.BAN)
+NOT_UNDONE, NOT_LIFTED, AWAY = "not_undone", "not_lifted", "away"  # why a measure still holds in Discord
+NEVER_BEGAN = ("forbidden", "absent", "unknown")  # why a measure was never there
+STILL_HOLDS = (NOT_UNDONE, NOT_LIFTED, AWAY)
 RELIEVING = (Kind.LIFT, Kind.UNBAN)  # these need no rule and nothing to repair
 BY_ID = (Kind.NOTE, Kind.REMOVE_MESSAGE, Kind.BAN, Kind.UNBAN)  # these need nobody present
 _PERMISSION = {

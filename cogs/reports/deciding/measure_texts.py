@@ -16,19 +16,19 @@ KINDS = {
 }
 KINDS_ABOUT = {
     "note": Text("Only the team sees it. Nobody is written to."),
-    "warn": Text("A letter, nothing else."),
+    "warn": Text("A letter from Banyan, nothing else."),
     "remove_message": Text("Report it to Discord first; deleted messages cannot be reported."),
     "lift": Text("They can write and speak again at once."),
     "timeout": Text("They can read, but not write, react or speak. It needs an end."),
     "kick": Text("They can come back with an invitation."),
-    "ban": Text("They cannot come back until it ends."),
+    "ban": Text("They cannot come back until it ends or is lifted."),
     "unban": Text("They can come back with an invitation."),
     "nothing": Text("The reporter can still be told something."),
 }
 NO_MEASURE = Text("No measure")
 AS_TOLD = {
     "warn": Text("a warning"),
-    "remove_message": Text("a message of yours was removed"),
+    "remove_message": Text("a message of yours is removed"),
     "lift": Text("your time-out is lifted"),
     "timeout": Text("a time-out, in which you can read, but not write, react or speak"),
     "kick": Text("you are removed from the server, and may come back with an invitation"),
@@ -36,7 +36,7 @@ AS_TOLD = {
     "unban": Text("your ban is lifted, and you may come back with an invitation"),
 }
 REPAIRS = {
-    "correction": Text("Leave it there, and it is settled."),
+    "correction": Text("If it does not happen again, it is settled."),
     "warning": Text("Tell the team in a sentence what you will do differently, and it is settled."),
     "limits": Text("When it ends, you are as welcome as before."),
     "temporary": Text("When you come back, tell the team first what will be different."),
@@ -54,29 +54,28 @@ LENGTHS = {
 # The form
 
 DECIDE_TITLE = Text("Decide: {name}")
-WHAT_TO_DO = Text("What is to happen")
-SUGGESTED = Text("Ticked is one suggestion. Change it as you see fit.")
+WHAT_TO_DO = Text("What should happen")
+SUGGESTED = Text("What is ticked is only a suggestion. Change it as you see fit.")
 UNTIL_WHEN = Text("Until when")
-UNTIL_WHEN_ABOUT = Text("For a time-out or a ban")
 RULE = Text("Which rule, in a few words")
 TO_SUBJECT = Text("The exact words they get")
 TO_SUBJECT_ABOUT = Text(
     "Banyan fills in what is in [brackets]. No place, no day, no quotation, nothing about who they are."
 )
 TO_REPORTER = Text("What the reporter reads")
-TO_REPORTER_ABOUT = Text("Empty: nothing besides that it was decided.")
+TO_REPORTER_ABOUT = Text("If empty, they read only that it was decided.")
 WHOM = Text("Who is it about?")
-WHOM_ABOUT = Text("Nobody is known in this case yet. Without anybody, only “no measure” is possible.")
+WHOM_ABOUT = Text("Nobody is named in this case yet. Without a person, only “No measure” is possible.")
 DEFAULT_TO_SUBJECT = Text("[until] this applies to you here: [measures]. [rule] [repair]")
 DEFAULT_TO_REPORTER = Text(
-    "We looked at what you told us, and decided. We cannot share everything about another person. If it goes on, "
-    "tell us here."
+    "We looked at what you told us, and decided. It may not stop everything, and we cannot share everything about "
+    "another person. If it goes on, add more: then we look again."
 )
 RULE_TOLD = Text("The rule is: {rule}.")
 UNTIL = Text("Until {end}")
 FROM_NOW = Text("From now on")
 
-CHOOSE_ONE = Text("Please tick what is to happen, or “No measure”.")
+CHOOSE_ONE = Text("Please tick what should happen, or “No measure”.")
 NOTHING_AND_SOMETHING = Text("“No measure” and a measure do not go together. Please tick one or the other.")
 NOT_TOGETHER = Text("Two of these do not go together: one already contains or undoes the other.")
 NO_MESSAGE_TO_REMOVE = Text("There is no message in this case that Banyan could remove.")
@@ -91,10 +90,12 @@ NOBODY_KNOWN = Text("It is not known who this is about, so only “No measure”
 
 # The guard
 
-NOT_ON_YOURSELF = Text("You cannot decide about yourself. Somebody else of the team can.")
+NOT_ON_YOURSELF = Text("You cannot decide about yourself. Somebody else in the team can.")
 NOT_ON_BANYAN = Text("That is Banyan itself. If Banyan did something wrong, please tell whoever runs it.")
 NOT_ON_A_BOT = Text("That is a bot. Whoever manages the server can remove it in the server’s settings.")
-NOT_ON_THE_OWNER = Text("That is the server’s owner: nobody here can take a measure on them. Discord’s own report can.")
+NOT_ON_THE_OWNER = Text(
+    "That is the server’s owner: nobody here can take a measure on them. You can report them to Discord."
+)
 NOT_HERE = Text("{measure}: they are not in the server any more. Notes, removing a message and bans by id still work.")
 YOU_LACK = Text(
     "{measure}: you would need the permission “{permission}” in this server. Somebody who has it can decide."
@@ -124,16 +125,17 @@ PREVIEW_REPORTER = Text("The reporter reads:\n{words}")
 PREVIEW_REPORTER_NOTHING = Text("The reporter reads only that it was decided.")
 PREVIEW_SECOND = Text("Somebody else has to agree before it happens.")
 PREVIEW_TALK_FIRST = Text("The reporter wished to be talked to before anything is done.")
+ASK_FIRST = Text("Ask first")
 DO_IT = Text("Do it")
 CHANGE_IT = Text("Change")
-LEAVE_IT = Text("Leave it")
-LEFT = Text("Left. Nothing was done, and nobody was written to.")
-OLD_PREVIEW = Text("This preview is no longer current. Press Decide at the case for a new one; nothing was done.")
+LEAVE_IT = Text("Do nothing")
+LEFT = Text("Nothing was done, and nobody was written to.")
+OLD_PREVIEW = Text("Nothing was done: this preview is no longer current. Press “Decide” in the case for a new one.")
 WENT_ON = Text("Not done: {who} went on with this case {when} ({what}). Look at the case again before you decide.")
 WENT_ON_UNNAMED = Text(
     "Not done: something came into this case since your preview. Look at it again before you decide."
 )
-SOMEBODY = Text("somebody of the team")
+SOMEBODY = Text("somebody in the team")
 WHAT_WENT_ON = {
     "decided": Text("decided"),
     "undone": Text("undid a decision"),
@@ -141,7 +143,6 @@ WHAT_WENT_ON = {
     "closed": Text("closed it"),
     "handed_over": Text("handed it over"),
 }
-WENT_ON_OTHERWISE = Text("changed something")
 NOT_OPEN = Text("This case is not open any more. Reopen it first if something is still to be decided.")
 
 # Done
@@ -156,6 +157,7 @@ OUTCOMES = {
     "ended": Text("over."),
     "replaced": Text("a later or longer one holds instead."),
     "undone": Text("undone."),
+    "to_undo": Text("being taken back. Banyan keeps trying."),
 }
 WHYS = {
     "already": Text("it was so already; Banyan changed nothing."),
@@ -169,6 +171,13 @@ WHYS = {
     "other": Text("something else holds by now; Banyan left it."),
     "longer": Text("one that ends later holds already; this one changes nothing by itself."),
 }
+WHYS_AFTER = {
+    "not_undone": Text("taken back here, but Discord refuses to end it, so it still holds. A person has to look."),
+    "away": Text(
+        "taken back here, but they are not in the server, so Discord keeps it until {end}. Banyan looks once a day "
+        "and ends it if they are back before."
+    ),
+}
 LONGER_UNTIL = Text("one that ends later holds already, until {end}; this one changes nothing by itself.")
 CANNOT_BE_UNDONE = {
     "kick": Text("A kick cannot be undone; an invitation brings them back."),
@@ -177,7 +186,7 @@ CANNOT_BE_UNDONE = {
     "unban": Text("What was lifted stays lifted; decide anew if it is to hold again."),
 }
 LETTER_SENT = Text("Their letter: sent.")
-LETTER_REFUSED = Text("Their letter: they take no messages from Banyan. It happened all the same.")
+LETTER_REFUSED = Text("Their letter: not delivered, since they take no messages from Banyan. That stops no measure.")
 LETTER_WAITING = Text("Their letter: not sent yet.")
 LETTER_NOT_TRIED = Text("Their letter: not tried, since nothing changed for them.")
 LETTER_NONE = Text("No letter: they are not written to about this.")
@@ -189,43 +198,66 @@ TRY_AGAIN = Text("Try again")
 UNDONE = Text("**Undone.** *{name}*")
 UNDONE_ALREADY = Text("That was undone before.")
 NOT_CARRIED_OUT = Text("**Not carried out.** *{name}*")
+NOT_UNDONE_YET = Text("**Taken back, but not all of it has ended yet.** *{name}*")
+
+# The reporter hears that it ended, and never why
+
+REPORTER_NO_MORE = Text(
+    "Something that was decided about what you told has changed: what held before does not hold any more."
+)
+REPORTER_BACK = Text(
+    "Something that was decided about what you told has changed: what held before does not hold any more. Somebody "
+    "who was kept out of the server may be back."
+)
+REPORTER_EARLIER = Text(
+    "Something that was decided about what you told has changed: it ends earlier. If somebody was kept out of the "
+    "server, they may be back sooner."
+)
 
 # A second person
 
 NEEDS_SECOND = Text(
-    "**Not done yet.** *{name}*: somebody else has to agree first. They have been written to. If it cannot wait, you "
-    "can act alone: then somebody else looks at it within 24 hours."
+    "**Not done yet.** *{name}*: somebody else has to agree first. Those who can have been written to. If it cannot "
+    "wait, you can act alone: then somebody else looks at it within 24 hours."
 )
-IT_CANNOT_WAIT = Text("It cannot wait")
+IT_CANNOT_WAIT = Text("It cannot wait: act alone")
 SECOND_LETTER = Text("A decision waits for a second person: *{name}*.")
 REVIEW_LETTER = Text(
-    "Somebody acted alone because it could not wait: *{name}*. Somebody else looks at it, by tomorrow."
+    "Somebody acted alone because it could not wait: *{name}*. Please look at it again within 24 hours."
 )
 FAILED_LETTER = Text("Discord did not carry out what was decided in *{name}*. A person has to look.")
-OPEN = Text("Open")
+OPEN = Text("Open the case")
 AGREE = Text("Agree")
 DO_NOT_AGREE = Text("Do not agree")
 IT_STANDS = Text("It stands")
-SECOND_ASKED = Text("{who} decided this and asks for a second person. The time runs from the moment you agree.")
+SECOND_ASKED = Text(
+    "{who} decided this and asks for a second person. If you agree, it happens at once, and its time runs from then."
+)
 DECIDED_ALONE = Text("{who} acted alone, because it could not wait. Please look at it again.")
 YOUR_OWN = Text("You decided this yourself. Somebody else has to look at it.")
 NOT_AGREED = Text("Not agreed. Nothing was done, and nobody was written to.")
 NOT_AGREED_LETTER = Text("The second person did not agree: *{name}*. Nothing was done.")
 LOOKED_AT = Text("Noted: it stands.")
 LOOKED_AT_BEFORE = Text("Somebody looked at it already.")
+SECOND_STALE = Text(
+    "Something came into this case since this was decided, so it cannot be agreed to as it is. Look at the case again; "
+    "after “Do not agree” it can be decided anew."
+)
+SECOND_ENDED_LETTER = Text("Nobody agreed within seven days: *{name}*. Nothing was done. You can decide again.")
+TAKE_IT_BACK = Text("Take it back")
 NO_SECOND_NEEDED = Text("This does not wait for anybody any more.")
 
 SETTING_SECOND = Text("Second person")
-SETTING_SECOND_ABOUT = Text("Whether a kick or ban waits until a second person of the team agrees.")
+SETTING_SECOND_ABOUT = Text("Whether a kick or ban waits until a second person in the team agrees.")
 SETTING_CONTACT = Text("Contact for appeals")
 SETTING_CONTACT_ABOUT = Text("An address that people write to who were removed from the server, such as an email.")
 
 # To whom it is about. Never a moderator’s name, never who told (R16).
 
 NOTICE = Text("A letter for you: *{name}*. Only you can open it.")
-READ = Text("Read")
+READ = Text("Read the letter")
 NOTICE_FROM = Text("**From the team of {server}**")
-BEHIND = Text("If the button does not work for you any more, it stands here. Touch it to read it:")
+BEHIND = Text("If the button does not work any more: the same words stand here, covered. Press them to read them.")
 HOW_TO_ASK = Text("Someone who did not take this decision can look at it again if you ask by {date}: {route}.")
 HOW_TO_ASK_ALONE = Text(
     "You can ask by {date} that it is looked at again: {route}. The team is one person at this moment; they look at "
@@ -233,11 +265,15 @@ HOW_TO_ASK_ALONE = Text(
 )
 BY_BUTTON = Text("press “Ask for another look” below")
 BY_CONTACT = Text("write to {contact} and give the code {code}")
-BY_NOTHING = Text("ask somebody of the team, and give the code {code}")
+BY_NOTHING = Text("ask somebody in the team, and give the code {code}")
 ASK_AGAIN = Text("Ask for another look")
 NO_SUCH_LETTER = Text("There is nothing here for you to read.")
 APPLIES_NO_MORE = Text("This does not apply to you any more.")
-NOTHING_CAME_ABOUT = Text("Nothing of it came about, so nothing applies to you.")
+STILL_HOLDS = Text(
+    "It was taken back or its time is over, but Discord has not ended it yet, so until then it still holds. The team "
+    "can see that."
+)
+NOTHING_CAME_ABOUT = Text("It could not be carried out, so nothing applies to you.")
 CORRECTION = Text("A correction of the letter *{name}*. Only you can open it.")
 CORRECTED = Text(
     "**From the team of {server}**\nThe letter *{name}* said more than what happened: not all of it could be carried "
@@ -249,15 +285,15 @@ UNDONE_FOR_YOU = Text("**From the team of {server}**\nWhat the letter *{name}* s
 # Asking for another look
 
 APPEAL_TITLE = Text("Ask for another look")
-APPEAL_WORDS = Text("What should they know?")
+APPEAL_WORDS = Text("What should the team know?")
 APPEAL_WORDS_ABOUT = Text("Up to 1,000 characters, once. Whoever told the team does not see it.")
-APPEAL_KEPT = Text("**Kept.** *{name}* Somebody looks at it again, and Banyan writes to you by {date}.")
+APPEAL_KEPT = Text("**Kept:** *{name}*. Somebody looks at it again, and an answer comes by {date}.")
 APPEAL_KEPT_ALONE = Text(
-    "**Kept.** *{name}* The team is one person at this moment: they look at it again after {after}, and Banyan writes "
-    "to you by {date}."
+    "**Kept:** *{name}*. The team is one person at this moment: they look at it again after {after}, and an answer "
+    "comes by {date}."
 )
 APPEAL_EMPTY = Text("Please write a sentence: what should whoever looks at it again know?")
-APPEAL_ALREADY = Text("You asked for another look on {when}. There is one for each decision; you hear by {date}.")
+APPEAL_ALREADY = Text("Another look was asked for: {when}. There is one for each decision; the answer comes by {date}.")
 APPEAL_HEARD = Text("This was looked at again already.")
 APPEAL_TOO_LATE = Text("The time to ask for another look ended on {date}.")
 VERDICT_LETTER = Text("An answer about the letter *{name}*. Only you can open it.")
@@ -267,18 +303,20 @@ VERDICTS_TOLD = {
     "reversed": Text("It was looked at again, and taken back. It does not apply to you any more."),
 }
 
+REVERSED_NOT_YET = Text(
+    "It was looked at again, and taken back. Discord has not ended it yet, so until then it still applies to you."
+)
 WITHOUT_END = Text("at no set time")
 
 # What the team reads of an appeal
 
-APPEAL_CARD = Text("An appeal is waiting: *{name}*. Since {since}.")
+APPEAL_CARD = Text("An appeal is waiting: *{name}*. It came {since}.")
 APPEAL_LETTER = Text("An appeal is waiting: *{name}*.")
 APPEAL_PAGE = Text("**An appeal: *{name}***\nAsked {since}, an answer is promised by {due}.")
 APPEAL_DECIDED = Text("What was decided, {when}, by {who}:")
-APPEAL_RULE = Text("The rule: {rule}")
 SHOW_APPEAL = Text("Show what they wrote")
 THEY_WROTE = Text("They wrote:\n{words}")
-GIVE_ANSWER = Text("Answer it")
+GIVE_ANSWER = Text("Answer the appeal")
 ALONE = Text("You decided this yourself, and nobody else could look at it. The answer says so.")
 SOMEBODY_ELSE = Text("Somebody who did not take this decision looks at it again. They have been told of it.")
 ALONE_LATER = Text("You took this decision yourself and are alone, so you can look at it again from {when} on.")
@@ -301,7 +339,10 @@ ANSWER_NEEDED = Text("Please write a sentence for them: an answer without a reas
 NOTHING_TO_CHANGE = Text(
     "Nothing of this decision has an end that could be changed. Choose that it stands or is taken back."
 )
-VERDICT_KEPT = Text("**Answered.** *{name}* Banyan writes to them.")
+ONLY_EARLIER = Text("The other end has to be earlier than the present one: after an appeal nothing gets longer.")
+NOBODY_ELSE_MAY = Text("Not answered: {why} Nobody else who may look at it again can do that now either.")
+SOMEBODY_ELSE_MAY = Text("Not answered: {why} Who could: {who}.")
+VERDICT_KEPT = Text("**Answered:** *{name}*. Banyan writes to them.")
 BY_ONE_PERSON = Text("The team is one person at this moment, so whoever decided looked at it again.")
 
 # A code
@@ -309,7 +350,7 @@ BY_ONE_PERSON = Text("The team is one person at this moment, so whoever decided 
 CASE_APPEAL = Text("Pass on the appeal of somebody who was removed and wrote to the contact")
 CASE_APPEAL_CODE = Text("The code that they gave, such as ABCD-EFGH-IJKL-MNOP")
 
-NO_SUCH_CODE = Text("There is no decision with this code that you could open. Please look at it once more.")
+NO_SUCH_CODE = Text("There is no decision with this code that you could open. Please check the code and try again.")
 TOO_MANY_CODES = Text(
-    "That were {tries} codes within an hour. Please wait until {when}; somebody else of the team can try meanwhile."
+    "That was {tries} codes within an hour. Please wait until {when}; somebody else in the team can try meanwhile."
 )

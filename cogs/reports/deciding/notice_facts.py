@@ -20,7 +20,7 @@ from data.cases import Case
 from data.measures import SUBJECT, Decision, Measure, Outcome, Stage, Verdict
 from data.sealing import GuildSeals
 
-_OF_NO_EFFECT = (Outcome.FAILED, Outcome.UNDONE)
+_OF_NO_EFFECT = (Outcome.FAILED, Outcome.TO_UNDO, Outcome.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Told:
     """A decision as the person reads it whom it is about. No name of anybody (R16).
 
     Attributes:
-        decision_id: The decision.
+        notice_id: What their buttons carry.
         name: The name they know it by.
         language: The server's language.
         guild_id: The server.
@@ -36,6 +36,7 @@ class Told:
         how_to_ask: How it can be looked at again, None once that is over or was done.
         applies: Whether anything of it applies to them.
         undone: Whether it was taken back.
+        still_holds: Whether it is to have ended, and Discord has not ended it yet.
         appealed: Whether they asked for another look.
         first: Whether the letter came before the deed, since no button may reach them after it.
         verdict: What came of their appeal.
@@ -44,7 +45,7 @@ class Told:
         by_one_person: Whether whoever decided also answered the appeal, being alone.
     """
 
-    decision_id: int
+    notice_id: int
     name: str
     language: str
     guild_id: int
@@ -52,6 +53,7 @@ class Told:
     how_to_ask: str | None
     applies: bool
     undone: bool
+    still_holds: bool
     appealed: bool
     first: bool
     verdict: Verdict | None
@@ -60,31 +62,29 @@ class Told:
     by_one_person: bool
 
 
-async def row_of_subject(
-    kit: Kit, session: AsyncSession, decision_id: int, user_id: int
-) -> tuple[GuildSeals, Decision]:
+async def row_of_subject(kit: Kit, session: AsyncSession, notice_id: int, user_id: int) -> tuple[GuildSeals, Decision]:
     """Return a decision to whom it is about, and to nobody else; missing and another's read the same.
 
     Raises:
         Refusal: when it is not about them, or they were never to hear of it.
     """
-    decision = await session.get(Decision, decision_id)
+    decision = await measures.by_notice(session, notice_id)
     seals = None if decision is None else await kit.seals.known(session, decision.guild_id)
     if decision is None or seals is None or decision.stage not in (Stage.DECIDED, Stage.UNDONE):
         raise Refusal(texts.NO_SUCH_LETTER)
-    if decision.to_subject is None or not await measures.is_about(session, decision_id, seals.who(SUBJECT, user_id)):
+    if decision.to_subject is None or not await measures.is_about(session, decision.id, seals.who(SUBJECT, user_id)):
         raise Refusal(texts.NO_SUCH_LETTER)
     return seals, decision
 
 
-async def told_to(kit: Kit, *, user_id: int, decision_id: int) -> Told:
+async def told_to(kit: Kit, *, user_id: int, notice_id: int) -> Told:
     """Return what the person reads whom a decision is about.
 
     Raises:
         Refusal: when it is not about them.
     """
     async with kit.store.reading() as session:
-        seals, decision = await row_of_subject(kit, session, decision_id, user_id)
+        seals, decision = await row_of_subject(kit, session, notice_id, user_id)
         return await told(kit, session, seals, decision)
 
 
@@ -94,21 +94,23 @@ async def told(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Dec
     values = await values_in(session, kit.server_settings, decision.guild_id)
     language = values.text(LANGUAGE)
     kinds = [Kind(row.kind) for row in rows]
-    shown = [row for row in rows if row.outcome not in _OF_NO_EFFECT and row.kind not in measure_rules.INTERNAL]
+    shown = [row for row in rows if _has_effect(row)]
+    still_holds = any(_should_have_ended(row) for row in rows)
     appeal = await measures.appeal_of(session, decision.id)
     heard_by = None if appeal is None or appeal.heard_by is None else int(seals.open(appeal, "heard_by"))
     first = any(kind in measure_rules.LETTER_FIRST for kind in kinds)
     undone = decision.stage == Stage.UNDONE
     may_ask = appeal is None and shown and not undone
     return Told(
-        decision_id=decision.id,
+        notice_id=decision.notice_id,
         name=decision.subject_name,
         language=language,
         guild_id=decision.guild_id,
         words=_filled(seals, decision, shown or rows, language),
         how_to_ask=await _how_to_ask(kit, session, seals, decision, values, first=first) if may_ask else None,
-        applies=bool(shown) and not undone,
+        applies=bool(shown) and (still_holds or not undone),
         undone=undone,
+        still_holds=still_holds,
         appealed=appeal is not None,
         first=first,
         verdict=None if appeal is None else Verdict(appeal.verdict),
@@ -116,6 +118,18 @@ async def told(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Dec
         ends_at=_end_of(rows),
         by_one_person=heard_by in deciders_of(seals, decision),
     )
+
+
+def _has_effect(row: Measure) -> bool:
+    """Whether a measure is there for whom it is about, as far as Discord has told."""
+    if row.kind in measure_rules.INTERNAL:
+        return False
+    return row.outcome not in _OF_NO_EFFECT or _should_have_ended(row)
+
+
+def _should_have_ended(row: Measure) -> bool:
+    """Whether a measure was to end, and Discord has not ended it yet."""
+    return row.outcome == Outcome.TO_UNDO or (row.outcome == Outcome.FAILED and row.why in measure_rules.STILL_HOLDS)
 
 
 def _end_of(rows: Sequence[Measure]) -> datetime | None:

@@ -10,8 +10,8 @@ from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.appeal_actions import Asked
 from cogs.reports.deciding.notice_facts import Told
 from cogs.reports.deciding.pieces import moment
-from data import case_papers
-from data.measures import Decision, Verdict
+from data import case_papers, measures
+from data.measures import Verdict
 
 
 async def read(call: Call) -> None:
@@ -21,18 +21,20 @@ async def read(call: Call) -> None:
     parts = [_from(call, told)]
     if told.applies:
         parts.append(told.words)
+        if told.still_holds:
+            parts.append(texts.STILL_HOLDS.in_(spoken))
     else:
         parts.append((texts.APPLIES_NO_MORE if told.undone else texts.NOTHING_CAME_ABOUT).in_(spoken))
     buttons = []
     if told.how_to_ask is not None:
         parts.append(told.how_to_ask)
         label = texts.ASK_AGAIN.in_(spoken)
-        buttons.append(button(label, "reports:appeal", told.decision_id, style=Style.primary))
+        buttons.append(button(label, "reports:appeal", told.notice_id, style=Style.primary))
     await call.show(Drawing(parts=parts, buttons=buttons))
 
 
 async def _told(call: Call) -> Told:
-    return await notice_facts.told_to(call.kit, user_id=call.person.user_id, decision_id=call.row_id)
+    return await notice_facts.told_to(call.kit, user_id=call.person.user_id, notice_id=call.row_id)
 
 
 def _server(call: Call, told: Told) -> str:
@@ -46,7 +48,7 @@ def _from(call: Call, told: Told) -> str:
 
 async def in_the_letter(kit: Kit, session: AsyncSession, letter: case_papers.Letter) -> str:
     """Return what stands in the letter itself, covered, where no button may reach the person after the deed (R38)."""
-    decision = await session.get(Decision, letter.about_id)
+    decision = await measures.by_notice(session, letter.about_id)
     if decision is None:
         return ""
     told = await notice_facts.told(kit, session, await kit.seals.of(session, letter.guild_id), decision)
@@ -60,7 +62,7 @@ async def corrected(call: Call) -> None:
     """Say that an earlier letter said more than what happened."""
     told = await _told(call)
     said = texts.CORRECTED.in_(call.language, server=_server(call, told), name=told.name)
-    letter = button(texts.READ.in_(call.language), "reports:notice", told.decision_id)
+    letter = button(texts.READ.in_(call.language), "reports:notice", told.notice_id)
     await call.show(Drawing(parts=[said], buttons=[letter]))
 
 
@@ -78,7 +80,9 @@ async def verdict(call: Call) -> None:
     parts = [_from(call, told)]
     if told.verdict is not None and told.verdict is not Verdict.OPEN:
         end = texts.WITHOUT_END.in_(spoken) if told.ends_at is None else moment(told.ends_at)
-        parts.append(texts.VERDICTS_TOLD[told.verdict].in_(spoken, end=end))
+        reversed_yet = told.verdict is not Verdict.REVERSED or not told.still_holds
+        said = texts.VERDICTS_TOLD[told.verdict] if reversed_yet else texts.REVERSED_NOT_YET
+        parts.append(said.in_(spoken, end=end))
     if told.by_one_person:
         parts.append(texts.BY_ONE_PERSON.in_(spoken))
     if told.answer is not None:
@@ -110,7 +114,7 @@ def appeal_form(call: Call, leads_to: str) -> Form:
 async def asked(call: Call) -> None:
     """Keep an appeal."""
     words = call.values.get("words", "")
-    kept = await appeal_actions.ask(call.kit, user_id=call.person.user_id, decision_id=call.row_id, words=words)
+    kept = await appeal_actions.ask(call.kit, user_id=call.person.user_id, notice_id=call.row_id, words=words)
     await call.show(appeal_kept(kept, call.language))
 
 

@@ -12,9 +12,9 @@ from bot.refusal import Refusal
 from bot.server_settings import values_in
 from cogs.reports import gate, names
 from cogs.reports.deciding import measure_rules
-from data import case_papers, cases
+from data import case_papers, cases, measures
 from data.cases import Case, Part
-from data.measures import Decision
+from data.measures import SUBJECT, Decision
 from data.sealing import GuildSeals
 
 _LINK = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/\d+/(\d+)/(\d+)", re.ASCII)
@@ -23,7 +23,7 @@ _LINK = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/\d+/(\d+)/(
 async def decision_for(
     kit: Kit, session: AsyncSession, viewer: Person, decision_id: int
 ) -> tuple[GuildSeals, Case, Decision]:
-    """Return a decision on a case that this viewer may read.
+    """Return a decision on a case that this viewer may read. Whoever its measures are about never may.
 
     Raises:
         Refusal: when there is none, or not for them: both read as a missing case.
@@ -32,6 +32,8 @@ async def decision_for(
     if decision is None or decision.guild_id != viewer.guild_id:
         raise Refusal(gate.NO_SUCH_CASE)
     seals, case = await gate.case_for(kit, session, viewer, decision.case_id)
+    if await measures.is_about(session, decision.id, seals.who(SUBJECT, viewer.user_id)):
+        raise Refusal(gate.NO_SUCH_CASE)
     return seals, case, decision
 
 
@@ -57,16 +59,17 @@ def message_in(link: str) -> tuple[int, int] | None:
 
 
 async def letter_about(session: AsyncSession, case_id: int, about: str, about_id: int) -> case_papers.Letter | None:
-    """Return the letter of one kind about a decision, if it has been written."""
+    """Return the letter of one kind that carries this id, if it has been written."""
     written = await case_papers.letters(session, case_id)
     return next((each for each in written if each.about == about and each.about_id == about_id), None)
 
 
 async def others(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> list[int]:
-    """Return who, besides whoever took a decision, may take its case now."""
-    deciders = deciders_of(seals, decision)
+    """Return who may take a decision's case now, besides whoever took the decision and whom it is about."""
+    rows = await measures.measures_of(session, decision.id)
+    without = deciders_of(seals, decision) | {int(seals.open(row, "person")) for row in rows}
     eligible = await gate.eligible(kit, session, seals, case)
-    return [each.user_id for each in eligible if each.user_id not in deciders]
+    return [each.user_id for each in eligible if each.user_id not in without]
 
 
 def deciders_of(seals: GuildSeals, decision: Decision) -> set[int]:

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 async def review(bot: "Banyan", job: Job) -> None:
-    """Look whether somebody has looked again at what was done alone, and whether an appeal was answered."""
+    """Look whether a second person agreed, somebody looked again at what was done alone, an appeal was answered."""
     async with bot.jobs.recording(job) as session:
         decision = await session.get(Decision, job.subject_id)
         if decision is None:
             return
-        looks = [await remind(bot.kit, session, decision) for remind in (second_actions.remind, appeal_actions.remind)]
+        reminders = (second_actions.remind_to_agree, second_actions.remind, appeal_actions.remind)
+        looks = [await remind(bot.kit, session, decision) for remind in reminders]
         at = min((look for look in looks if look is not None), default=None)
         if at is not None:
             await jobs.ask(session, names.REVIEW, decision.id, guild_id=decision.guild_id, at=at, move=True)

@@ -7,11 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.reports import letters, names
+from cogs.reports import gate, letters, names
 from cogs.reports.deciding import measure_actions, measure_rules, pieces
 from cogs.reports.deciding import measure_texts as texts
-from data import jobs, measures, trail
-from data.cases import Case
+from data import case_papers, jobs, measures, trail
+from data.cases import INVOLVED, Case
 from data.measures import Decision, Stage
 from data.sealing import GuildSeals
 
@@ -20,12 +20,13 @@ async def agree(kit: Kit, *, by: Person, decision_id: int) -> None:
     """Agree to what somebody else decided; the time of each measure runs from now.
 
     Raises:
-        Refusal: when it is their own, or does not wait for anybody.
+        Refusal: when it is their own, does not wait for anybody, or the case went on since: then it says who did what.
     """
     async with kit.store.writing() as session:
         seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
         _must_be_anothers(seals, decision, by)
         measure_actions.must_be_open(case)
+        await _must_be_current(session, seals, case, decision)
         await _no_longer_waits(session, decision, Stage.DECIDED)
         decision.agreed_by = seals.seal(decision, "agreed_by", str(by.user_id))
         await _run_from_now(kit, session, decision)
@@ -51,6 +52,21 @@ async def disagree(kit: Kit, *, by: Person, decision_id: int) -> None:
         await letters.write(kit, session, seals, case, names.NOT_AGREED_LETTER, about_id=decision.id, to=decider)
 
 
+async def take_back(kit: Kit, *, by: Person, decision_id: int) -> None:
+    """Take back what waits for a second person, so that it can be decided anew.
+
+    Raises:
+        Refusal: when somebody else decided it, or it does not wait for anybody.
+    """
+    async with kit.store.writing() as session:
+        seals, case, decision = await pieces.decision_for(kit, session, by, decision_id)
+        if by.user_id != int(seals.open(decision, "drafted_by")):
+            raise Refusal(texts.OLD_PREVIEW)
+        await _no_longer_waits(session, decision, Stage.LEFT)
+        await trail.append(session, seals, "second_left", case_id=case.id, actor_id=by.user_id, now=kit.clock())
+        await measure_actions.withdraw(kit, session, case, decision.id, names.SECOND_LETTER)
+
+
 async def do_not_wait(kit: Kit, *, by: Person, decision_id: int) -> None:
     """Act alone, because it cannot wait; somebody else looks at it within 24 hours.
 
@@ -63,6 +79,7 @@ async def do_not_wait(kit: Kit, *, by: Person, decision_id: int) -> None:
         if by.user_id != int(seals.open(decision, "drafted_by")):
             raise Refusal(texts.OLD_PREVIEW)
         measure_actions.must_be_open(case)
+        await _must_be_current(session, seals, case, decision)
         await _no_longer_waits(session, decision, Stage.DECIDED)
         await _run_from_now(kit, session, decision)
         decision.emergency, decision.review_by = True, now + measure_rules.REVIEWED_WITHIN
@@ -94,6 +111,17 @@ def _must_be_anothers(seals: GuildSeals, decision: Decision, by: Person) -> None
         raise Refusal(texts.YOUR_OWN)
 
 
+async def _must_be_current(session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> None:
+    """Refuse what was decided before something new came, or by somebody who has a part in the case by now."""
+    if decision.stage != Stage.NEEDS_SECOND:
+        raise Refusal(texts.NO_SECOND_NEEDED)
+    if case.changed != decision.case_changed:
+        raise await measure_actions.went_on(session, seals, case, decision)
+    drafter = seals.who(INVOLVED, int(seals.open(decision, "drafted_by")))
+    if drafter in await gate.with_a_part(session, case):
+        raise Refusal(texts.WENT_ON_UNNAMED)
+
+
 async def _no_longer_waits(session: AsyncSession, decision: Decision, after: Stage) -> None:
     if not await measures.step(session, decision.id, Stage.NEEDS_SECOND, after):
         raise Refusal(texts.NO_SECOND_NEEDED)
@@ -105,6 +133,35 @@ async def _run_from_now(kit: Kit, session: AsyncSession, decision: Decision) -> 
     for row in await measures.measures_of(session, decision.id):
         if row.ends_at is not None:
             row.ends_at = row.ends_at + waited
+
+
+async def remind_to_agree(kit: Kit, session: AsyncSession, decision: Decision) -> datetime | None:
+    """Write once more to whoever could agree, after a day; after seven it ends. Returns when to look next."""
+    case = await session.get(Case, decision.case_id)
+    if case is None or decision.stage != Stage.NEEDS_SECOND:
+        return None
+    now, seals = kit.clock(), await kit.seals.of(session, decision.guild_id)
+    reminds_at = decision.drafted_at + measure_rules.SECOND_REMINDED
+    ends_at = decision.drafted_at + measure_rules.SECOND_ENDS
+    if now >= ends_at:
+        await _nobody_agreed(kit, session, seals, case, decision)
+        return None
+    if now < reminds_at:
+        return reminds_at
+    written = [each for each in await case_papers.letters(session, case.id) if each.about == names.SECOND_LETTER]
+    if not any(each.about_id == decision.id and each.written_at >= reminds_at for each in written):
+        await measure_actions.withdraw(kit, session, case, decision.id, names.SECOND_LETTER)
+        await measure_actions.write_to_others(kit, session, seals, case, decision, names.SECOND_LETTER)
+    return ends_at
+
+
+async def _nobody_agreed(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision) -> None:
+    await _no_longer_waits(session, decision, Stage.LEFT)
+    await trail.append(session, seals, "second_ended", case_id=case.id, actor_id=None, now=kit.clock())
+    await measure_actions.withdraw(kit, session, case, decision.id, names.SECOND_LETTER)
+    decider = int(seals.open(decision, "drafted_by"))
+    if decider in [each.user_id for each in await gate.eligible(kit, session, seals, case)]:
+        await letters.write(kit, session, seals, case, names.SECOND_ENDED_LETTER, about_id=decision.id, to=decider)
 
 
 async def remind(kit: Kit, session: AsyncSession, decision: Decision) -> datetime | None:

@@ -38,14 +38,13 @@ async def _never_looked_up(session: AsyncSession, seals: GuildSeals, user_id: in
 
 
 SAFETY_RECORDS = (
-    _safety(cases.Case, "who", "reporter", "reporter_called", "words", "claimed_by", "held_for"),
+    _safety(cases.Case, "who", "reporter", "reporter_called", "words", "owner_who", "claimed_by", "held_for"),
     _safety(cases.Involved, "who", "person", "called"),
     _safety(cases.Slowed, "who"),
     _safety(case_papers.Evidence, "words", "author", "link", "source", "file_name", "sha256"),
     _safety(case_papers.Line, "words", "author"),
     _safety(case_papers.Letter, "who", "person"),
     _safety(case_papers.IdentityRequest, "asked_by", "reason", "agreed_by"),
-    _safety(cases.Slowed, "who"),
     _safety(
         measures.Decision,
         *("rule", "to_subject", "to_reporter", "drafted_by", "agreed_by", "appeal_code", "review_by"),

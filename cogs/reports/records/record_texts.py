@@ -20,18 +20,20 @@ HELD_ROSTER_READERS = Text("admins, and everyone here once you accepted, so that
 
 FILE = Text("**{name}**, {size} KiB\nSHA-256 when it was copied: `{hash}`")
 PICTURE = Text("A picture that belongs to a report, covered until you uncover it")
-DRAWN_ANEW = Text("Drawn anew without anything hidden in it. That you looked is noted in the trail.")
+DRAWN_ANEW = Text("Drawn anew, so that nothing hidden in the file is left. The trail notes that you looked at it.")
 FIRST_FRAME = Text(
-    "The first frame of a moving picture, drawn anew without anything hidden in it. That you looked is noted in the "
-    "trail."
+    "The first frame of a moving picture, drawn anew, so that nothing hidden in the file is left. The trail notes that "
+    "you looked at it."
 )
 NO_PICTURE = Text(
-    "Banyan shows pictures only, and this is none that it can show. The file stays sealed with the case; nobody can "
+    "Banyan shows pictures only, and cannot show this file. The file stays sealed with the case; nobody can "
     "download it here."
 )
 UNREADABLE = Text("This file can no longer be read: its copy is missing or was changed.")
 DESTROY = Text("Destroy this file")
-DESTROY_ASK = Text("Destroy this file for good? That there was one stays in the case, and that you destroyed it.")
+DESTROY_ASK = Text(
+    "Destroy this file for good? The case goes on saying that there was a file, and that you destroyed it."
+)
 KEEP_FILE = Text("Keep it")
 FILE_STAYS = Text("The file stays.")
 DESTROYED = Text("The file is destroyed.")
@@ -58,8 +60,8 @@ NO_FILE: dict[str, Text] = {
 HOLD_TITLE = Text("Keep this case longer")
 HOLD_LABEL = Text("Why it has to stay")
 HOLD_ABOUT = Text("For example: a court asked for it. Whoever may open the case reads this.")
-HELD = Text("It stays until somebody lets it go again. The reason is in the trail.")
-RELEASED = Text("It goes by its date again.")
+HELD = Text("It is kept until somebody ends that. The reason is in the trail.")
+RELEASED = Text("It will be deleted on its date.")
 
 # The second step of an export
 

@@ -91,7 +91,10 @@ async def _case_of_file(call: Call) -> int:
 
 
 async def hold(call: Call) -> None:
-    """Open the form that asks why a case is to stay."""
+    """Open the form that asks why a case is to stay, once it is sure that the case is theirs to read."""
+    viewer = await viewer_for(call, call.row_id)
+    async with call.kit.store.reading() as session:
+        await gate.case_for(call.kit, session, viewer, call.row_id)
     reason = Words(
         "words",
         record_texts.HOLD_LABEL.in_(call.language),

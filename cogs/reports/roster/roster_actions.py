@@ -1,5 +1,6 @@
 """Deeds on the roster: who is named, who takes it on, who is away, who steps back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,13 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.setting_kinds import NONE
+from cogs.reports import gate
+from cogs.reports.casework import room_actions
 from cogs.reports.roster import roster_texts
-from cogs.reports.telling import rules
-from data import roster
+from cogs.reports.telling import actions, after_actions, rules
+from data import cases, roster
 from data.base import new_id
+from data.cases import INVOLVED, Case, Part
 from data.roster import ROSTER, RosterPerson
 from data.sealing import GuildSeals
 
@@ -121,8 +125,10 @@ async def accept(kit: Kit, *, by: Person, name: str, handle: str) -> None:
         handle: Their handle, as Discord has it.
 
     Raises:
-        Refusal: when nobody named them.
+        Refusal: when nobody named them, or the server is theirs.
     """
+    if by.owns_server:
+        raise Refusal(roster_texts.OWNER_NOT_NAMED)
     async with kit.store.writing() as session:
         row = await _own(kit, session, by)
         seals = await kit.seals.of(session, by.server_id)
@@ -130,6 +136,33 @@ async def accept(kit: Kit, *, by: Person, name: str, handle: str) -> None:
         row.name = seals.seal(row, "name", name)
         row.handle = seals.seal(row, "handle", canonical) if isinstance(canonical, str) else None
         row.accepted_at, row.gone_at = row.accepted_at or kit.clock(), None
+        await room_actions.team_changed(kit, session, by.server_id)  # they may look into the team's room now
+        await _stand_for_names(session, seals, by.user_id, {rules.handle_of(handle), rules.handle_of(name)})
+        await after_actions.somebody_is_there(kit, session, seals)
+
+
+async def _stand_for_names(session: AsyncSession, seals: GuildSeals, user_id: int, called: Iterable[str]) -> None:
+    """Give somebody the part in a case that a handle or name of theirs has there: it is about them (R44)."""
+    for row in await cases.known_as(session, seals.guild_id, [seals.who(INVOLVED, each) for each in called]):
+        case = await session.get_one(Case, row.case_id)
+        await actions.involve(session, seals, case, [(Part(row.part), actions.Named(user_id))])
+
+
+async def note_role(kit: Kit, *, by: Person) -> None:
+    """Note that somebody of the roster lost the role that reading needs, or has it again.
+
+    The owner reads what they are asked to take, and nothing as one of the roster.
+    """
+    lost = by.standing < gate.LEAST or by.owns_server
+    async with kit.store.reading() as session:
+        row = await _row(kit, session, by)
+        if row is None or (row.gone_at is not None) == lost:
+            return
+    async with kit.store.writing() as session:
+        row = await _row(kit, session, by)
+        if row is not None:
+            row.gone_at = kit.clock() if lost else None
+            await after_actions.somebody_is_there(kit, session, await kit.seals.of(session, by.server_id))
 
 
 async def away(kit: Kit, *, by: Person, until: datetime | None) -> None:
@@ -143,6 +176,7 @@ async def away(kit: Kit, *, by: Person, until: datetime | None) -> None:
         if row.accepted_at is None:
             raise Refusal(roster_texts.NOT_ACCEPTED)
         row.away_until = until
+        await after_actions.somebody_is_there(kit, session, await kit.seals.of(session, by.server_id))
 
 
 async def leave(kit: Kit, *, by: Person) -> None:
@@ -156,8 +190,12 @@ async def leave(kit: Kit, *, by: Person) -> None:
 
 
 async def _own(kit: Kit, session: AsyncSession, by: Person) -> RosterPerson:
-    seals = await kit.seals.known(session, by.server_id)
-    row = None if seals is None else await roster.person(session, by.server_id, seals.who(ROSTER, by.user_id))
+    row = await _row(kit, session, by)
     if row is None:
         raise Refusal(roster_texts.NOT_NAMED)
     return row
+
+
+async def _row(kit: Kit, session: AsyncSession, by: Person) -> RosterPerson | None:
+    seals = await kit.seals.known(session, by.server_id)
+    return None if seals is None else await roster.person(session, by.server_id, seals.who(ROSTER, by.user_id))

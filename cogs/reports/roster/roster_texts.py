@@ -45,13 +45,14 @@ GUIDE = Text(
     "- Promise nothing that you cannot keep. “We have read it, and you hear from us by Thursday” is enough.\n"
     "- Never tell the person it is about who told, and never hint at it: no place, no day, no quotation.\n"
     "- Ask one question at a time. Skipping it is an answer.\n"
+    "- Ask nobody to prove who they are. Use the words that people use for themselves.\n"
     "- Talk about a case only with people who may read it, and only inside Banyan."
 )
 GUIDE_KEPT = Text(
     "**What Banyan keeps and does**\n"
-    "- Your name and handle, sealed, so that people know who reads, and so that nobody has you read about yourself.\n"
+    "- Your name and handle, sealed: so that people know who reads, and so that no report about you comes to you.\n"
     "- Which cases you opened and what you did, for as long as the case is kept. Others who may read it can see that.\n"
-    "- Banyan may write you a letter when a case waits. It says no more than that."
+    "- Banyan may write you a letter, a direct message, when a case waits. It gives a code name and no more."
 )
 GUIDE_REST = Text(
     "**Your own rest**\n"
@@ -78,7 +79,7 @@ AWAY = Text("You are away until {until}. Until then no case reaches you, and you
 BACK = Text("You are back. /case list shows what waits.")
 LEFT = Text("You no longer take reports here, and your name is gone from the list. Thank you for the time you gave.")
 SLOWED = Text(
-    "What this code name tells reaches the team a day later from now on. Whose it is stays closed, and danger is never "
+    "What this code name tells reaches the team a day later from now on. Whose it is stays hidden, and danger is never "
     "slowed."
 )
 NOT_SLOWED = Text("What this code name tells reaches the team at its usual time again.")

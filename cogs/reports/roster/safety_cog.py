@@ -1,6 +1,6 @@
 """`/safety`: for the people who take reports, and the settings that name them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -9,9 +9,10 @@ from discord.ext import commands
 
 from bot.access import Standing
 from bot.answers import Call, answered
-from bot.server_settings import ZONE, values_of
+from bot.membership import person_of
+from bot.server_settings import TEAM_ROOM, ZONE, values_of
 from cogs.reports import names
-from cogs.reports.casework import case_list_views, case_rules, case_work_actions
+from cogs.reports.casework import case_list_views, case_rules, case_work_actions, room_actions
 from cogs.reports.roster import roster_actions, roster_texts, roster_views, settings
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ class Safety(commands.Cog):
 
     def __init__(self, bot: "Banyan") -> None:
         self.bot = bot
+
+    async def interaction_check(self, interaction: "discord.Interaction[Any]", /) -> bool:
+        """Note first whether they have the role, lost it, or have it again; everybody goes on."""
+        if interaction.guild_id is not None:
+            await roster_actions.note_role(self.bot.kit, by=person_of(interaction))
+        return True
 
     @safety.command(name="accept", description=roster_texts.SAFETY_ACCEPT.source)
     @answered(least=Standing.MODERATOR)
@@ -85,6 +92,7 @@ async def install(bot: "Banyan") -> None:
     """Register the commands, the guide's buttons and the settings."""
     bot.server_settings.add(*settings.ENTRIES)
     bot.server_settings.on_change(names.ROSTER, changed=settings.nothing_follows, said=settings.say_of_person)
+    bot.server_settings.on_change(TEAM_ROOM, changed=room_actions.room_changed, said=settings.nothing_to_say)
     bot.presses.on("reports:accept", roster_views.accept, defer="update", least=Standing.MODERATOR)
     bot.presses.on("reports:not_yet", roster_views.not_yet)
     await bot.add_cog(Safety(bot))

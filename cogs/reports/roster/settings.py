@@ -66,6 +66,11 @@ async def nothing_follows(*anything: object) -> None:
     """Nothing else has to follow a change of the roster."""
 
 
+async def nothing_to_say(*anything: object) -> list[str]:
+    """Nothing more is to be read after a change of the team's room."""
+    return []
+
+
 ENTRIES = (
     Setting(
         names.ROSTER,

@@ -1,6 +1,6 @@
 """Telling the team: what somebody told is kept, with who has a part in it. What follows: `after_actions.py`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +19,8 @@ from data.cards import CardRow
 from data.case_papers import Copy, Evidence
 from data.cases import INVOLVED, REPORTER, Case, Involved, Part, State
 from data.sealing import GuildSeals
+
+_LIMITS_LOOK_BACK = timedelta(days=2)  # how far back somebody's reports count for the limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Told:
         words: What happened; may be empty.
         shows_name: Whether they let the team see their name.
         about: Whom it is about, where they said: each id and each handle by itself (R44).
-        left_out: Who is not to read it.
+        left_out: Who is not to read it, by id or handle.
         message: The message they held, where they did.
         copies_files: Whether its pictures are to be copied.
     """
@@ -69,18 +71,36 @@ class Told:
     words: str = ""
     shows_name: bool = False
     about: Sequence[Named] = ()
-    left_out: Sequence[int] = ()
+    left_out: Sequence[int | str] = ()
     message: HeldMessage | None = None
     copies_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """A report with what belongs to it, and the seals that open it."""
+
+    seals: GuildSeals
+    case: Case
+    people: Sequence[Involved]
+    evidence: Sequence[Evidence]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """By what the reporter finds again what they told; `mine_actions.see` says how it stands."""
+    """By what the reporter finds again what they told; `mine_actions.see` says how it stands.
+
+    Attributes:
+        id: What their buttons carry.
+        name: The code name they know.
+        case_id: For jobs; no button of the reporter's carries it.
+        rows: What was kept just now, so that nothing has to be read again; None when the form was kept before.
+    """
 
     id: int
     name: str
-    case_id: int  # for jobs; no button of the reporter's carries it
+    case_id: int
+    rows: Rows | None = None
 
 
 async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
@@ -97,10 +117,11 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
     async with kit.store.writing() as session:
         seals = await kit.seals.of(session, guild_id)
         who = seals.who(REPORTER, reporter_id)
-        before = await cases.by_form(session, guild_id, who, told.form)
-        if before is not None:
-            return Receipt(before.receipt_id, before.receipt_name, before.id)
-        earlier = await cases.kept_since(session, guild_id, who, now - timedelta(days=2))
+        earlier = await cases.told_before(session, guild_id, who, form=told.form, since=now - _LIMITS_LOOK_BACK)
+        for before in earlier:
+            if before.form == told.form:
+                return Receipt(before.receipt_id, before.receipt_name, before.id)
+        sends_at = rules.sends_at(now, [each.sends_at for each in earlier if each.sends_at is not None])
         receipt_name, team_name = await code_names.fresh(session, guild_id, 2)
         case = Case(
             id=random_id(),
@@ -114,27 +135,25 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
             may_write=False,
             state=State.KEPT,
             kept_at=now,
-            sends_at=rules.sends_at(now, earlier) + await _slowed_by(session, guild_id, who),
-            owner_asked=False,
+            sends_at=sends_at + await _slowed_by(session, guild_id, who),
             by_letter=False,
             changed=0,
         )
         case.reporter = seals.seal(case, "reporter", str(reporter_id))
         case.reporter_called = seals.seal(case, "reporter_called", told.reporter.called or "")
         case.words = None if words is None else seals.seal(case, "words", words)
-        session.add(case)
-        with_a_part = await involve(session, seals, case, _parts(told))
-        if told.message is not None:
-            _keep_message(kit, session, seals, case, told.message, copies_files=told.copies_files)
-        await plan_to_send(kit, session, seals, case, with_a_part)
+        people = await _fresh_parts(session, seals, case, _parts(told))
+        evidence = _evidence(now, seals, case, told)
+        await plan_to_send(kit, session, seals, case, [row.who for row in people])
+        await cases.keep(session, case, people, evidence)
         if told.message is not None and told.message.files and told.copies_files:
             await jobs.ask(session, names.COPY_FILES, case.id, guild_id=guild_id, at=now)
-        return Receipt(case.receipt_id, case.receipt_name, case.id)
+    return Receipt(case.receipt_id, case.receipt_name, case.id, Rows(seals, case, people, evidence))
 
 
 def _parts(told: Told) -> list[tuple[Part, Named]]:
     author = told.message.author if told.message is not None else None
-    about = told.about or ([] if author is None else [author])
+    about = [*told.about, *([] if author is None else [author])]
     left_out = [(Part.LEFT_OUT, Named(person)) for person in told.left_out]
     return [(Part.REPORTER, told.reporter), *((Part.SUBJECT, each) for each in about), *left_out]
 
@@ -146,19 +165,55 @@ async def involve(
 
     A handle or name of somebody on the roster stands for them too.
     """
-    there = {(row.part, row.who) for row in await cases.people(session, case.id)}
+    there = await cases.people(session, case.id)
+    fresh = await _fresh_parts(session, seals, case, people, there=there)
+    session.add_all(fresh)
+    await session.flush()
+    return frozenset(row.who for row in (*there, *fresh))
+
+
+async def involve_by_handle(
+    session: AsyncSession, seals: GuildSeals, case: Case, called: Mapping[int, Collection[str]]
+) -> None:
+    """Give whoever goes by a handle or name that a case knows somebody by the part of that somebody too.
+
+    Names change, and people are named to the roster, between the telling and the sending.
+
+    Args:
+        session: The deed.
+        seals: The server's.
+        case: The case.
+        called: The handles and names that people go by now, in canonical form, by user id.
+    """
+    rows = [(Part(row.part), seals.open(row, "person")) for row in await cases.people(session, case.id)]
+    handles = [(part, person) for part, person in rows if not person.isdigit()]
+    known = [(part, Named(person)) for part, person in handles]
+    found = [(part, Named(who)) for part, person in handles for who, theirs in called.items() if person in theirs]
+    await involve(session, seals, case, [*known, *found])
+
+
+async def _fresh_parts(
+    session: AsyncSession,
+    seals: GuildSeals,
+    case: Case,
+    people: Iterable[tuple[Part, Named]],
+    *,
+    there: Iterable[Involved] = (),
+) -> list[Involved]:
+    """Return a new row for each part that somebody has not got yet."""
+    known = {(row.part, row.who) for row in there}
+    fresh = []
     for part, named in people:
         for person in [named.person, *await _on_the_roster(session, seals, named.person)]:
             who = seals.who(INVOLVED, person)
-            if (part, who) in there:
+            if (part, who) in known:
                 continue
-            there.add((part, who))
+            known.add((part, who))
             row = Involved(id=random_id(), guild_id=case.guild_id, case_id=case.id, part=part, who=who)
             row.person = seals.seal(row, "person", str(person))
             row.called = None if named.called is None else seals.seal(row, "called", named.called)
-            session.add(row)
-    await session.flush()
-    return frozenset(who for _, who in there)
+            fresh.append(row)
+    return fresh
 
 
 async def _on_the_roster(session: AsyncSession, seals: GuildSeals, handle: int | str) -> list[int]:
@@ -173,11 +228,13 @@ async def _on_the_roster(session: AsyncSession, seals: GuildSeals, handle: int |
     return found
 
 
-def _keep_message(
-    kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, message: HeldMessage, *, copies_files: bool
-) -> None:
+def _evidence(now: datetime, seals: GuildSeals, case: Case, told: Told) -> list[Evidence]:
+    """Return new rows for the message that somebody held and for its files."""
+    message = told.message
+    if message is None:
+        return []
     kept = Evidence(
-        id=new_id(kit.clock()),
+        id=new_id(now),
         guild_id=case.guild_id,
         case_id=case.id,
         copy=Copy.NOT_COPIED if message.words is None else Copy.KEPT,
@@ -186,25 +243,27 @@ def _keep_message(
     kept.words = None if message.words is None else seals.seal(kept, "words", message.words)
     kept.author = None if message.author is None else seals.seal(kept, "author", str(message.author.person))
     kept.link = seals.seal(kept, "link", message.link)
-    session.add(kept)
-    for file in message.files:
-        row = Evidence(
-            id=new_id(kit.clock()),
-            guild_id=case.guild_id,
-            case_id=case.id,
-            copy=Copy.WAITING if copies_files else Copy.NOT_COPIED,
-            file_bytes=file.size,
-        )
-        row.source = seals.seal(row, "source", file.url) if copies_files else None
-        row.file_name = seals.seal(row, "file_name", file.name)
-        session.add(row)
+    return [kept, *(_file(now, seals, case, file, is_copied=told.copies_files) for file in message.files)]
+
+
+def _file(now: datetime, seals: GuildSeals, case: Case, file: HeldFile, *, is_copied: bool) -> Evidence:
+    row = Evidence(
+        id=new_id(now),
+        guild_id=case.guild_id,
+        case_id=case.id,
+        copy=Copy.WAITING if is_copied else Copy.NOT_COPIED,
+        file_bytes=file.size,
+    )
+    row.source = seals.seal(row, "source", file.url) if is_copied else None
+    row.file_name = seals.seal(row, "file_name", file.name)
+    return row
 
 
 async def plan_to_send(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, with_a_part: Iterable[bytes]
 ) -> None:
     """Plan, in the deed that keeps or changes a case, that it reaches the team; or say that nobody can take it."""
-    if not case.owner_asked and not await gate.readers(kit, session, seals, without=with_a_part):
+    if case.owner_who is None and not await gate.readers(kit, session, seals, without=with_a_part):
         case.state, case.sends_at = State.NOBODY, None
         return
     case.state, case.sends_at = State.KEPT, case.sends_at or max(kit.clock(), case.kept_at + rules.THINK_AGAIN)
@@ -213,7 +272,7 @@ async def plan_to_send(
 
 async def _slowed_by(session: AsyncSession, guild_id: int, who: bytes) -> timedelta:
     """Return how much later a code name's reports reach the team, where somebody of the team slowed it (R42)."""
-    return timedelta() if await cases.slowed(session, guild_id, who) is None else case_rules.SLOWED_BY
+    return case_rules.SLOWED_BY if await cases.is_slowed(session, guild_id, who) else timedelta()
 
 
 async def at_once(kit: Kit, session: AsyncSession, case: Case) -> datetime:
@@ -222,7 +281,7 @@ async def at_once(kit: Kit, session: AsyncSession, case: Case) -> datetime:
     slower = await _slowed_by(session, case.guild_id, case.who)
     if slower:
         return max(now, case.kept_at + rules.THINK_AGAIN + slower)
-    others = list(await cases.kept_since(session, case.guild_id, case.who, now - timedelta(days=2)))
+    others = list(await cases.kept_since(session, case.guild_id, case.who, now - _LIMITS_LOOK_BACK))
     if case.sends_at in others:
         others.remove(case.sends_at)
     its_turn = rules.sends_at(now, others)

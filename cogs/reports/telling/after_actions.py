@@ -1,23 +1,32 @@
 """What a reporter decides about what they told: send it, keep it, take it back, say more about how. One deed each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
+from bot.language import Text
 from bot.refusal import Refusal
 from cogs.reports import gate, letters, names
-from cogs.reports.casework import case_actions, case_work_actions
+from cogs.reports.casework import case_actions, case_rules, case_work_actions
+from cogs.reports.deciding import appeal_actions
 from cogs.reports.records import record_actions
 from cogs.reports.telling import texts
 from cogs.reports.telling.actions import Named, at_once, involve, look_at, own, plan_to_send
-from data import cards, case_papers, cases, trail
+from data import case_papers, cases, jobs, roster, trail
 from data.cases import INVOLVED, WITH_THE_TEAM, Case, Involved, Part, State
 from data.sealing import GuildSeals
 
 _NOT_SENT = (State.KEPT, State.PRIVATE, State.NOBODY)
-REPORTERS_LETTERS = (names.NEWS_LETTER, names.QUESTION_LETTER, names.STOPPED_LETTER, names.UNSEEN_LETTER)
+REPORTERS_LETTERS = (
+    names.NEWS_LETTER,
+    names.SOMEBODY_LETTER,
+    names.QUESTION_LETTER,
+    names.STOPPED_LETTER,
+    names.UNSEEN_LETTER,
+)
 
 
 async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> int:
@@ -32,7 +41,7 @@ async def send_now(kit: Kit, *, reporter_id: int, receipt_id: int) -> int:
         seals, case = await own(kit, session, reporter_id, receipt_id)
         if case.state in _NOT_SENT:
             case.sends_at = await at_once(kit, session, case)
-            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+            await plan_to_send(kit, session, seals, case, await gate.with_a_part(session, case))
         return case.id
 
 
@@ -46,14 +55,14 @@ async def keep_private(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
         _, case = await own(kit, session, reporter_id, receipt_id)
         if case.state not in _NOT_SENT:
             raise Refusal(texts.WITH_THE_TEAM_ALREADY)
-        case.state, case.sends_at, case.owner_asked = State.PRIVATE, None, False
+        case.state, case.sends_at, case.owner_who = State.PRIVATE, None, None
 
 
-async def take_back(kit: Kit, *, reporter_id: int, receipt_id: int) -> bool:
-    """Take a report back. Returns whether somebody of the team had read it.
+async def take_back(kit: Kit, *, reporter_id: int, receipt_id: int) -> Text:
+    """Take a report back. Returns what to say of who had seen it.
 
-    Where nobody had, nothing of it stays. Otherwise its words and evidence go, and the team sees that it was
-    taken back.
+    Where nobody of the team had read it, nothing of it stays. Otherwise its words and evidence go, and the team
+    sees that it was taken back.
 
     Raises:
         Refusal: when it is not this person's.
@@ -63,10 +72,10 @@ async def take_back(kit: Kit, *, reporter_id: int, receipt_id: int) -> bool:
         if case.opened_at is None:
             await look_at(session, case, at=kit.clock())  # what was planned finds nothing, and goes
             await record_actions.remove(kit, session, seals, case)
-            return False
+            return texts.TAKEN_BACK if case.sent_at is None else texts.TAKEN_BACK_SENT
         if case.state != State.TAKEN_BACK:
             await _take_words_away(kit, session, seals, case)
-        return True
+        return texts.TAKEN_BACK_READ
 
 
 async def _take_words_away(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
@@ -77,6 +86,7 @@ async def _take_words_away(kit: Kit, session: AsyncSession, seals: GuildSeals, c
             line.words = None
         if line.said == case_papers.Said.QUESTION and line.ended_at is None:
             line.ended_at = kit.clock()
+    await case_papers.drop_identity_request(session, case.id)
     await record_actions.destroy_evidence(kit, session, case)
     await record_actions.closing(kit, session, case)
     await withdraw_reporters_letters(kit, session, case)
@@ -95,14 +105,16 @@ async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> int:
     async with kit.store.writing() as session:
         seals, case = await own(kit, session, reporter_id, receipt_id)
         _is_not_taken_back(case)
-        case.danger_at, case.changed = case.danger_at or kit.clock(), case.changed + 1
+        if not case_rules.danger_waits(case):
+            case.danger_at, case.danger_seen_at = kit.clock(), None
+        case.changed += 1
         if case.state in _NOT_SENT:
             case.sends_at = kit.clock()
-            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+            await plan_to_send(kit, session, seals, case, await gate.with_a_part(session, case))
         else:
-            if case.state == State.CLOSED:
-                await case_work_actions.begin_again(kit, session, seals, case)
-            await reach_team_again(kit, session, case)
+            if case.state in (State.DECIDED, State.CLOSED):
+                await case_work_actions.begin_again(kit, session, case)
+            await case_actions.reach_team_again(kit, session, case)
         return case.id
 
 
@@ -116,11 +128,12 @@ async def ask_owner(kit: Kit, *, reporter_id: int, receipt_id: int, owner_id: in
     """
     async with kit.store.writing() as session:
         seals, case = await own(kit, session, reporter_id, receipt_id)
-        if seals.who(INVOLVED, owner_id) in await _with_a_part(session, case):
+        owner_who = seals.who(INVOLVED, owner_id)
+        if owner_who in await gate.with_a_part(session, case):
             raise Refusal(texts.OWNER_HAS_A_PART)
         if case.state in _NOT_SENT:
-            case.owner_asked, case.sends_at = True, await at_once(kit, session, case)
-            await plan_to_send(kit, session, seals, case, await _with_a_part(session, case))
+            case.owner_who, case.sends_at = owner_who, await at_once(kit, session, case)
+            await plan_to_send(kit, session, seals, case, await gate.with_a_part(session, case))
         return case.id
 
 
@@ -153,12 +166,29 @@ async def show_name(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
                 await case_actions.bring_card_into_step(kit, session, case)
 
 
-async def name_people(
-    kit: Kit, *, reporter_id: int, receipt_id: int, about: Sequence[Named], left_out: Sequence[int]
-) -> None:
-    """Say whom a report is about, and who is not to read it.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Whom a reporter names once a report is kept.
 
-    Freely until the team opens it; afterwards people can only be added, since the gate was fixed then.
+    Attributes:
+        about: Whom it is about too.
+        also: Who else is named in it.
+        left_out: Who is not to read it.
+        has_boxes: Whether the form had a box for everybody who was named to take reports: an empty one means that
+            whoever it stands for may read it.
+    """
+
+    about: Sequence[Named] = ()
+    also: Sequence[Named] = ()
+    left_out: Sequence[int | str] = ()
+    has_boxes: bool = False
+
+
+async def name_people(kit: Kit, *, reporter_id: int, receipt_id: int, named: Parts) -> None:
+    """Say whom a report is about, who else is named in it, and who is not to read it.
+
+    Nobody loses a part by this but whoever was left out before, and is not any more; and that only until the team
+    opens it, since the gate was fixed then.
 
     Raises:
         Refusal: when it is not this person's, or was taken back.
@@ -166,26 +196,37 @@ async def name_people(
     async with kit.store.writing() as session:
         seals, case = await own(kit, session, reporter_id, receipt_id)
         _is_not_taken_back(case)
-        if case.opened_at is None:
-            if about:
-                await _forget(session, case, Part.SUBJECT)
-            await _forget(session, case, Part.LEFT_OUT)
-        parts = [*((Part.SUBJECT, each) for each in about), *((Part.LEFT_OUT, Named(person)) for person in left_out)]
-        with_a_part = await involve(session, seals, case, parts)
+        if case.opened_at is None and named.has_boxes:
+            await _let_back_in(session, seals, case, but=named.left_out)
+        parts = [
+            *((Part.SUBJECT, each) for each in named.about),
+            *((Part.WITNESS, each) for each in named.also),
+            *((Part.LEFT_OUT, Named(person)) for person in named.left_out),
+        ]
+        await involve(session, seals, case, parts)
         case.changed += 1
-        await _free_from_those_with_a_part(kit, session, seals, case, with_a_part)
-        if case.state in (State.KEPT, State.NOBODY):
-            await plan_to_send(kit, session, seals, case, with_a_part)
-        elif case.state in WITH_THE_TEAM:
-            await reach_team_again(kit, session, case)
+        await keep_from_those_with_a_part(kit, session, seals, case)
 
 
-async def _with_a_part(session: AsyncSession, case: Case) -> list[bytes]:
-    return [row.who for row in await cases.people(session, case.id)]
+async def keep_from_those_with_a_part(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
+    """Take a case from whoever has a part in it by now, in the deed that names them, and see who is left for it."""
+    with_a_part = frozenset(await gate.with_a_part(session, case))
+    if case.owner_who in with_a_part:
+        case.owner_who = None
+    await _free_from_those_with_a_part(kit, session, seals, case, with_a_part)
+    if case.state in (State.KEPT, State.NOBODY):
+        await plan_to_send(kit, session, seals, case, with_a_part)
+    elif case.state in WITH_THE_TEAM:
+        await case_actions.give_back_if_nobody_is_left(kit, session, seals, case)
+        await case_actions.reach_team_again(kit, session, case)
 
 
-async def _forget(session: AsyncSession, case: Case, part: Part) -> None:
-    await session.execute(delete(Involved).where(Involved.case_id == case.id, Involved.part == part))
+async def _let_back_in(session: AsyncSession, seals: GuildSeals, case: Case, *, but: Sequence[int | str]) -> None:
+    """Let those read it again who were left out, and whose box the form showed and came back empty."""
+    shown = [int(seals.open(row, "person")) for row in await roster.everyone(session, seals.guild_id)]
+    back = [seals.who(INVOLVED, person) for person in shown if person not in but]
+    left_out = (Involved.case_id == case.id, Involved.part == Part.LEFT_OUT)
+    await session.execute(delete(Involved).where(*left_out, Involved.who.in_(back)))
 
 
 async def _free_from_those_with_a_part(
@@ -202,12 +243,6 @@ async def _free_from_those_with_a_part(
             and seals.who(INVOLVED, int(seals.open(letter, "person"))) in involved
         ):
             await letters.withdraw(kit, session, letter)
-
-
-async def reach_team_again(kit: Kit, session: AsyncSession, case: Case) -> None:
-    """Ask that the team hear of a change, and that it be decided again whether a card may say so."""
-    await session.flush()
-    await look_at(session, case, at=kit.clock())
 
 
 async def withdraw_reporters_letters(
@@ -255,13 +290,33 @@ async def hand_over_if_due(
         case.state, case.sent_at, case.by_letter = State.NEW, now, by_letter
         await trail.append(session, seals, "sent", case_id=case.id, actor_id=None, now=now)
         await case_actions.announce(kit, session, seals, case, readers)
-    elif case.state == State.NEW and case.opened_at is None and not readers:
-        case.state, case.sends_at = State.NOBODY, None
-        await session.flush()
-        await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now)
-        await case_actions.write_to_reporter(kit, session, seals, case, names.NEWS_LETTER)
-    elif case.state in (*cases.OPEN, State.DECIDED):
-        case.by_letter = case.by_letter or by_letter
-        await session.flush()
-        await cards.show(session, names.CASE_CARD, case.id, guild_id=case.guild_id, now=now)
-        await case_actions.announce(kit, session, seals, case, readers)
+    elif case.state in cases.OPEN and not readers:
+        await case_actions.give_back(kit, session, seals, case)
+    elif case.state in WITH_THE_TEAM:
+        case.by_letter = by_letter
+        await case_actions.bring_card_into_step(kit, session, case)
+        if case.state in cases.OPEN:
+            await case_actions.announce(kit, session, seals, case, readers)
+        await appeal_actions.tell_team(kit, session, seals, case)
+
+
+# When somebody takes reports again
+
+
+async def somebody_is_there(kit: Kit, session: AsyncSession, seals: GuildSeals) -> None:
+    """Write once to reporters, in a deed after which somebody may take reports again, whose reports they can take now.
+
+    It is looked at again when the next of those who are away is back.
+    """
+    await session.flush()
+    waiting = select(Case).where(Case.guild_id == seals.guild_id, Case.state == State.NOBODY, Case.may_write)
+    for case in await session.scalars(waiting):
+        written = [each for each in await case_papers.letters(session, case.id) if each.about == names.SOMEBODY_LETTER]
+        was_told = any(case.sent_at is None or each.written_at >= case.sent_at for each in written)
+        if not was_told and await gate.eligible(kit, session, seals, case):
+            await case_actions.write_to_reporter(kit, session, seals, case, names.SOMEBODY_LETTER)
+    away = [row.away_until for row in await roster.everyone(session, seals.guild_id) if row.away_until is not None]
+    back_at = min((until for until in away if until > kit.clock()), default=None)
+    if back_at is not None:
+        guild_id = seals.guild_id
+        await jobs.ask(session, names.SOMEBODY_BACK, guild_id, guild_id=guild_id, at=back_at, move=True)

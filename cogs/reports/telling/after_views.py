@@ -4,8 +4,17 @@ from bot.answers import Call
 from bot.language import Text
 from bot.ui import Choice, Drawing, Form, Style, Words, button
 from cogs.reports import names
-from cogs.reports.telling import after_actions, mine_actions, rules, talk_actions, texts
-from cogs.reports.telling.form_views import ACCENT, about, boxes, left_out, who_part
+from cogs.reports.telling import after_actions, mine_actions, rules, servers_of, talk_actions, texts
+from cogs.reports.telling.form_views import (
+    ACCENT,
+    about,
+    also_part,
+    boxes,
+    has_boxes,
+    left_out,
+    line_instead_of_boxes,
+    who_part,
+)
 from cogs.reports.telling.told_views import page
 
 _UNSAID = "unsaid"
@@ -80,9 +89,8 @@ async def take_back(call: Call) -> None:
 
 async def take_back_now(call: Call) -> None:
     """Take it back."""
-    was_read = await after_actions.take_back(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
+    said = await after_actions.take_back(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
     call.committed = True
-    said = texts.TAKEN_BACK_READ if was_read else texts.TAKEN_BACK
     await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))
 
 
@@ -157,24 +165,23 @@ def _one_of(known: dict[str, Text], chosen: str | None) -> str | None:
 
 
 async def who(call: Call) -> None:
-    """Open the form that asks whom it is about, and who is not to read it."""
-    found = await mine_actions.who_could_read(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
-    readers = [reader for reader, _ in found]
-    chosen = [reader.user_id for reader, is_left_out in found if is_left_out]
-    asks = [boxes(readers, chosen, texts.LEFT_OUT_ALSO, call.language)] if readers else []
-    title = texts.WHO_TITLE.in_(call.language)
-    await call.open(Form(title, "reports:who_is", call.row_id, [who_part(call), *asks]))
+    """Open the form that asks whom it is about, who else is named in it, and who is not to read it."""
+    guild_id, found = await mine_actions.who_is_named(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
+    parts = [who_part(call), also_part(call)]
+    if not await servers_of.is_in(call, guild_id):
+        parts.append(line_instead_of_boxes(texts.LEFT_OUT_ALSO, call.language))
+    elif found:
+        chosen = [reader.user_id for reader, is_left_out in found if is_left_out]
+        parts.append(boxes([reader for reader, _ in found], chosen, texts.LEFT_OUT_ALSO, call.language))
+    await call.open(Form(texts.WHO_TITLE.in_(call.language), "reports:who_is", call.row_id, parts))
 
 
 async def who_is(call: Call) -> None:
-    """Keep whom it is about, and who is not to read it."""
-    await after_actions.name_people(
-        call.kit,
-        reporter_id=call.person.user_id,
-        receipt_id=call.row_id,
-        about=about(call),
-        left_out=left_out(call),
+    """Keep whom it is about, who else is named in it, and who is not to read it."""
+    named = after_actions.Parts(
+        about=about(call), also=about(call, "also"), left_out=left_out(call), has_boxes=has_boxes(call)
     )
+    await after_actions.name_people(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id, named=named)
     await _done(call, texts.WHO_KEPT)
 
 
@@ -202,6 +209,22 @@ async def change(call: Call) -> None:
 
 
 async def show_name(call: Call) -> None:
+    """Ask once more before a name is shown: it cannot be hidden again."""
+    mine = await mine_actions.see(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
+    spoken = call.language
+    await call.replace(
+        Drawing(
+            accent=ACCENT,
+            parts=[texts.SHOW_NAME_ASK.in_(spoken, name=mine.name)],
+            buttons=[
+                button(texts.KEEP_IT.in_(spoken), "reports:change", call.row_id, style=Style.primary),
+                button(texts.SHOW_NAME_NOW.in_(spoken), "reports:show_name_now", call.row_id),
+            ],
+        )
+    )
+
+
+async def show_name_now(call: Call) -> None:
     """Let those who read it see one's name."""
     await after_actions.show_name(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
     await change(call)

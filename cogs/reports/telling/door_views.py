@@ -21,7 +21,17 @@ from cogs.reports.casework import case_rules
 from cogs.reports.gate import Reader
 from cogs.reports.telling import actions, mine_actions, rules, texts, told_views
 from cogs.reports.telling.actions import HeldFile, HeldMessage, Named, Told
-from cogs.reports.telling.form_views import ACCENT, about, boxes, left_out, listed, named, someone, who_part
+from cogs.reports.telling.form_views import (
+    ACCENT,
+    about,
+    boxes,
+    left_out,
+    line_instead_of_boxes,
+    listed,
+    named,
+    someone,
+    who_part,
+)
 from data import cards
 
 NAME_SHOWN, NAME_NOT_SHOWN = "shown", "not_shown"
@@ -94,17 +104,19 @@ class Doors:
         """Open the form, from the card "Something happened"."""
         await self.open_for(call, call.person.server_id)
 
-    async def open_for(self, call: Call, guild_id: int) -> None:
-        """Open the form for a server, with nothing held."""
-        await self._open(call, "reports:keep", guild_id, guild_id, None)
+    async def open_for(self, call: Call, guild_id: int, *, is_member: bool = True) -> None:
+        """Open the form for a server, with nothing held. Who takes reports there is only for members to know."""
+        await self._open(call, "reports:keep", guild_id, guild_id, None, is_member=is_member)
 
-    async def _open(self, call: Call, verb: str, row_id: int, guild_id: int, held: Held | None) -> None:
+    async def _open(
+        self, call: Call, verb: str, row_id: int, guild_id: int, held: Held | None, *, is_member: bool = True
+    ) -> None:
         known = [] if held is None else [each.person for each in _about(held)]
         async with call.kit.store.reading() as session:
             values = await values_in(session, call.kit.server_settings, guild_id)
             readers = await mine_actions.who_reads(call.kit, session, guild_id, without=[call.person.user_id, *known])
         days = case_rules.look_span(values.text(names.LOOK)).days
-        parts = [*_first_parts(call, readers, days), *_last_part(call, held)]
+        parts = [*_first_parts(call, readers, days, is_member=is_member), *_last_part(call, held)]
         form = Form(_title(call, guild_id), verb, row_id, parts)
         if held is not None:
             self._remember(call, form, held)
@@ -153,7 +165,11 @@ class Doors:
         call.committed = True
         self._held.pop((call.person.user_id, call.form), None)
         await call.kit.crashpoint("report.kept")
-        await call.show(await told_views.page(call, receipt.id, said=held.remark))
+        if receipt.rows is None:
+            await call.show(await told_views.page(call, receipt.id, said=held.remark))
+        else:
+            mine = mine_actions.just_told(call.kit, receipt.rows)
+            await call.show(told_views.drawn(call, mine, said=held.remark))
         if held.message is not None and held.message.author is None:
             await call.bot.jobs.run_now(names.SEND, receipt.case_id, within=0)
 
@@ -213,13 +229,15 @@ def _title(call: Call, guild_id: int) -> str:
     return texts.FORM_TITLE_OF.in_(call.language, server=guild.name)
 
 
-def _first_parts(call: Call, readers: Sequence[Reader], days: int) -> list[Field]:
+def _first_parts(call: Call, readers: Sequence[Reader], days: int, *, is_member: bool) -> list[Field]:
     spoken = call.language
     parts: list[Field] = []
     if readers:
+        who = listed(readers, spoken) if is_member else texts.PEOPLE.in_(spoken, count=len(readers))
         promise = texts.DAYS.in_(spoken, count=days)
-        parts.append(texts.READERS.in_(spoken, names=listed(readers, spoken), days=promise, operator=call.bot.operator))
-        parts.append(boxes(readers, (), texts.LEFT_OUT, spoken))
+        parts.append(texts.READERS.in_(spoken, names=who, days=promise, operator=call.bot.operator))
+        instead = line_instead_of_boxes(texts.LEFT_OUT, spoken)
+        parts.append(boxes(readers, (), texts.LEFT_OUT, spoken) if is_member else instead)
     else:
         parts.append(texts.NOBODY_YET.in_(spoken, operator=call.bot.operator))
     shown = [

@@ -31,30 +31,50 @@ def boxes(readers: Sequence[Reader], chosen: Sequence[int], label: Text, spoken:
     return Picks("left_out", label.in_(spoken), options, about, chosen=[str(each) for each in chosen])
 
 
+def line_instead_of_boxes(label: Text, spoken: str) -> Words:
+    """Return the line in which somebody who is not in the server says who is not to read it: they see no names."""
+    about = texts.LEFT_OUT_TYPED.in_(spoken)
+    return Words("left_out", label.in_(spoken), about, longest=_LONGEST_TYPED, required=False, short=True)
+
+
 def who_part(call: Call) -> Field:
     """Return the part that asks whom it is about: a people picker in a server, a line in a direct message."""
-    label = texts.WHO.in_(call.language)
+    return _person_part(call, "who", texts.WHO, texts.WHO_ABOUT)
+
+
+def also_part(call: Call) -> Field:
+    """Return the part that asks who else is named in it."""
+    return _person_part(call, "also", texts.ALSO, texts.ALSO_ABOUT)
+
+
+def _person_part(call: Call, name: str, label: Text, about: Text) -> Field:
+    spoken = call.language
     if call.person.guild_id is not None:
-        return Someone("who", label, texts.WHO_ABOUT.in_(call.language))
-    about = texts.WHO_ABOUT_LETTER.in_(call.language)
-    return Words("who", label, about, longest=_LONGEST_TYPED, required=False, short=True)
+        return Someone(name, label.in_(spoken), about.in_(spoken))
+    typed = texts.WHO_ABOUT_LETTER.in_(spoken)
+    return Words(name, label.in_(spoken), typed, longest=_LONGEST_TYPED, required=False, short=True)
 
 
 # What was picked
 
 
-def left_out(call: Call) -> list[int]:
-    """Return whom the reporter left out."""
-    return [int(each) for each in call.picked.get("left_out", ()) if each.isascii() and each.isdigit()]
+def left_out(call: Call) -> list[int | str]:
+    """Return whom the reporter left out: ticked, or typed by whoever sees no names."""
+    return rules.identifiers(call.values.get("left_out", "") or ",".join(call.picked.get("left_out", ())))
 
 
-def about(call: Call) -> Sequence[Named]:
-    """Return whom a form says it is about: picked in a server, typed in a direct message."""
-    picked = someone(call, "who")
+def has_boxes(call: Call) -> bool:
+    """Return whether the form had boxes of who is not to read it, ticked or not."""
+    return "left_out" in call.picked
+
+
+def about(call: Call, field: str = "who") -> Sequence[Named]:
+    """Return whom a form says it is about, or names in another field: picked in a server, typed in a direct message."""
+    picked = someone(call, field)
     if picked is not None:
         return [named(picked)]
-    ids = ",".join(call.picked.get("who", ()))
-    return [Named(each) for each in rules.identifiers(call.values.get("who", "") or ids)]
+    ids = ",".join(call.picked.get(field, ()))
+    return [Named(each) for each in rules.identifiers(call.values.get(field, "") or ids)]
 
 
 def someone(call: Call, field: str) -> discord.User | None:

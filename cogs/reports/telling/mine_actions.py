@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.reports import gate
+from cogs.reports import gate, names
+from cogs.reports.casework import case_rules
 from cogs.reports.telling import rules, texts
-from cogs.reports.telling.actions import own
+from cogs.reports.telling.actions import Rows, own
 from cogs.reports.telling.after_actions import withdraw_reporters_letters
-from data import case_papers, cases
+from data import cards, case_papers, cases, roster
+from data.cards import Fate
 from data.case_papers import Copy, Line, Said
 from data.cases import INVOLVED, REPORTER, Case, Part, State
 from data.sealing import GuildKeyRow, GuildSeals
@@ -49,6 +51,8 @@ class Mine:
         may_write: Whether Banyan may write first.
         shows_name: Whether those who read it see who told it.
         in_danger: Whether they said that somebody may be in danger.
+        is_unseen: Whether nobody of the team has read it for hours after that.
+        is_unreached: Whether nobody has read it, and everybody whom Banyan wrote to takes no messages from it.
         is_unsure: Whether it is not clear whom it is about.
         not_copied: Whether the text of the message could not be copied.
         failed: Why, for each of its files that could not be copied.
@@ -73,6 +77,8 @@ class Mine:
     may_write: bool
     shows_name: bool
     in_danger: bool
+    is_unseen: bool
+    is_unreached: bool
     is_unsure: bool
     not_copied: bool
     failed: tuple[str, ...]
@@ -95,36 +101,60 @@ async def see(kit: Kit, *, reporter_id: int, receipt_id: int) -> Mine:
     async with kit.store.reading() as session:
         seals, case = await own(kit, session, reporter_id, receipt_id)
         people = await cases.people(session, case.id)
-        subjects = [seals.open(row, "person") for row in people if row.part == Part.SUBJECT]
         evidence = await case_papers.evidence(session, case.id)
         lines = await case_papers.lines(session, case.id)
-        question = next((line for line in lines if line.said == Said.QUESTION and line.ended_at is None), None)
-        talk = _talk(seals, lines)
-        persons = [seals.open(row, "person") for row in people]
-        return Mine(
-            receipt_id=case.receipt_id,
-            guild_id=case.guild_id,
-            name=case.receipt_name,
-            state=case.state,
-            kept_at=case.kept_at,
-            sends_at=case.sends_at,
-            is_late=case.sends_at is not None and case.sends_at > kit.clock() + rules.THINK_AGAIN,
-            due_at=case.due_at,
-            may_write=case.may_write,
-            shows_name=case.names_reporter,
-            in_danger=case.danger_at is not None,
-            is_unsure=not any(person.isdigit() for person in subjects),
-            not_copied=any(row.link is not None and row.copy == Copy.NOT_COPIED for row in evidence),
-            failed=tuple(row.why or "" for row in evidence if row.copy == Copy.FAILED),
-            owner_asked=case.owner_asked,
-            can_be_sent=case.state == State.NOBODY and bool(await gate.eligible(kit, session, seals, case)),
-            with_a_part=frozenset(int(person) for person in persons if person.isdigit()),
-            kind=case.kind,
-            wish=case.wish,
-            question=None if question is None else _spoken(seals, question),
-            newest=talk[-1] if talk and question is None else None,
-            is_more=len(talk) > 1,
+        can_be_sent = case.state == State.NOBODY and bool(
+            await gate.readers(kit, session, seals, without=[row.who for row in people])
         )
+        is_unreached = case_rules.danger_waits(case) and await _everybody_refused(session, case)
+        rows = Rows(seals, case, people, evidence)
+        return _mine(kit, rows, lines, can_be_sent=can_be_sent, is_unreached=is_unreached)
+
+
+async def _everybody_refused(session: AsyncSession, case: Case) -> bool:
+    """Whether Banyan wrote to the team about danger, and its messages are taken by none of them."""
+    letters = await case_papers.letters(session, case.id)
+    written = [each.id for each in letters if each.about == names.DANGER_LETTER and each.withdrawn_at is None]
+    stand = await cards.cards_of(session, names.LETTER_CARD, written)
+    return bool(written) and all(each in stand and stand[each].fate == Fate.REFUSED for each in written)
+
+
+def just_told(kit: Kit, rows: Rows) -> Mine:
+    """Return how a report stands that was kept a moment ago: nothing was said about it yet."""
+    return _mine(kit, rows, [], can_be_sent=False, is_unreached=False)
+
+
+def _mine(kit: Kit, rows: Rows, lines: Sequence[Line], *, can_be_sent: bool, is_unreached: bool) -> Mine:
+    seals, case = rows.seals, rows.case
+    persons = [(row.part, seals.open(row, "person")) for row in rows.people]
+    question = next((line for line in lines if line.said == Said.QUESTION and line.ended_at is None), None)
+    talk = _talk(seals, lines)
+    return Mine(
+        receipt_id=case.receipt_id,
+        guild_id=case.guild_id,
+        name=case.receipt_name,
+        state=case.state,
+        kept_at=case.kept_at,
+        sends_at=case.sends_at,
+        is_late=case.sends_at is not None and case.sends_at > kit.clock() + rules.THINK_AGAIN,
+        due_at=case.due_at,
+        may_write=case.may_write,
+        shows_name=case.names_reporter,
+        in_danger=case.danger_at is not None,
+        is_unseen=case_rules.is_unseen(case, kit.clock()),
+        is_unreached=is_unreached,
+        is_unsure=not any(part == Part.SUBJECT and person.isdigit() for part, person in persons),
+        not_copied=any(row.link is not None and row.copy == Copy.NOT_COPIED for row in rows.evidence),
+        failed=tuple(row.why or "" for row in rows.evidence if row.copy == Copy.FAILED),
+        owner_asked=case.owner_who is not None,
+        can_be_sent=can_be_sent,
+        with_a_part=frozenset(int(person) for _, person in persons if person.isdigit()),
+        kind=case.kind,
+        wish=case.wish,
+        question=None if question is None else _spoken(seals, question),
+        newest=talk[-1] if talk and question is None else None,
+        is_more=len(talk) > 1,
+    )
 
 
 async def earlier(kit: Kit, *, reporter_id: int, line_id: int) -> tuple[int, list[Spoken]]:
@@ -190,6 +220,7 @@ class Listed:
     state: str
     kept_at: datetime
     is_asked: bool
+    is_unseen: bool
 
 
 async def mine(kit: Kit, *, reporter_id: int, guild_id: int | None, page: int) -> tuple[list[Listed], bool]:
@@ -212,6 +243,7 @@ async def mine(kit: Kit, *, reporter_id: int, guild_id: int | None, page: int) -
                 state=case.state,
                 kept_at=case.kept_at,
                 is_asked=await case_papers.open_question(session, case.id) is not None,
+                is_unseen=case_rules.is_unseen(case, kit.clock()),
             )
             for case in found[:PAGE]
         ]
@@ -263,8 +295,10 @@ async def who_reads(
     return await gate.readers(kit, session, seals, without=[seals.who(INVOLVED, person) for person in without])
 
 
-async def who_could_read(kit: Kit, *, reporter_id: int, receipt_id: int) -> list[tuple[gate.Reader, bool]]:
-    """Return who of the roster could read a report, and whether the reporter left them out.
+async def who_is_named(kit: Kit, *, reporter_id: int, receipt_id: int) -> tuple[int, list[tuple[gate.Reader, bool]]]:
+    """Return a report's server, and who was named there to take reports and has no other part in it.
+
+    Also those who are away, and those who have not taken it on yet; with each, whether the reporter left them out.
 
     Raises:
         Refusal: when it is not this person's.
@@ -273,6 +307,11 @@ async def who_could_read(kit: Kit, *, reporter_id: int, receipt_id: int) -> list
         seals, case = await own(kit, session, reporter_id, receipt_id)
         people = await cases.people(session, case.id)
         left_out = {row.who for row in people if row.part == Part.LEFT_OUT}
-        others = [row.who for row in people if row.part != Part.LEFT_OUT]
-        found = await gate.readers(kit, session, seals, without=others)
-        return [(each, seals.who(INVOLVED, each.user_id) in left_out) for each in found]
+        others = {row.who for row in people if row.part != Part.LEFT_OUT}
+        found = []
+        for row in await roster.everyone(session, case.guild_id):
+            reader = gate.reader_of(seals, row)
+            who = seals.who(INVOLVED, reader.user_id)
+            if who not in others:
+                found.append((reader, who in left_out))
+        return case.guild_id, found

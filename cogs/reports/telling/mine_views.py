@@ -25,7 +25,7 @@ async def mine_page(call: Call, number: int, *, said: Text | None = None) -> Dra
     parts.append(texts.MINE_TITLE.in_(spoken))
     for each in found:
         parts.append(_listed(call, each))
-        parts.append(Buttons([button(texts.OPEN.in_(spoken), "reports:look", each.receipt_id)]))
+        parts.append(Buttons([button(texts.OPEN.in_(spoken, name=each.name), "reports:look", each.receipt_id)]))
     buttons = []
     if number > 0:
         buttons.append(button(texts.NEWER.in_(spoken), "reports:mine", number - 1))
@@ -45,7 +45,9 @@ def _listed(call: Call, each: Listed) -> str:
         said = texts.MINE_LINE_IN.in_(spoken, name=each.name, server=server, state=state, when=when)
     else:
         said = texts.MINE_LINE.in_(spoken, name=each.name, state=state, when=when)
-    return f"{said}\n{texts.MINE_QUESTION.in_(spoken)}" if each.is_asked else said
+    remarks = [texts.MINE_QUESTION] if each.is_asked else []
+    remarks += [texts.MINE_UNSEEN] if each.is_unseen else []
+    return "\n".join([said, *(remark.in_(spoken) for remark in remarks)])
 
 
 async def mine(call: Call) -> None:

@@ -62,7 +62,8 @@ class Report(commands.Cog):
     @answered()
     async def open(self, call: Call, server: str = "") -> None:
         """Open the form."""
-        await self.doors.open_for(call, await servers_of.meant(call, server))
+        guild_id, is_member = await servers_of.meant(call, server)
+        await self.doors.open_for(call, guild_id, is_member=is_member)
 
     @open.autocomplete("server")
     async def _servers(self, interaction: "discord.Interaction[Banyan]", typed: str) -> list[app_commands.Choice[str]]:
@@ -95,7 +96,8 @@ async def install(bot: "Banyan", letters: Letters) -> None:
     bot.cards.on(names.DOOR_CARD, facts=door_views.door_facts, draw=door_views.door_card, shown=door_effects.door_shown)
     bot.jobs.on(names.PIN_DOOR, door_effects.pin)
     bot.jobs.on(names.SEND, send_effects.send)
-    for about in (names.NEWS_LETTER, names.QUESTION_LETTER):
+    bot.jobs.on(names.SOMEBODY_BACK, send_effects.somebody_back)
+    for about in (names.NEWS_LETTER, names.SOMEBODY_LETTER, names.QUESTION_LETTER):
         letters.on(about, LetterKind(texts.LETTER_SAYS, texts.LETTER_LABEL, "reports:look"))
 
     bot.presses.on("reports:tell", doors.tell)
@@ -120,6 +122,7 @@ async def install(bot: "Banyan", letters: Letters) -> None:
     bot.presses.on_form("reports:who_is", after_views.who_is)
     bot.presses.on("reports:change", after_views.change)
     bot.presses.on("reports:show_name", after_views.show_name)
+    bot.presses.on("reports:show_name_now", after_views.show_name_now)
 
     bot.presses.on("reports:mine", mine_views.mine)
     bot.presses.on("reports:delete_letters", mine_views.delete_letters)

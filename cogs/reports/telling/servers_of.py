@@ -14,28 +14,38 @@ _MOST = 25  # Discord shows no more
 _WITHIN = 1.5  # seconds; who waits for a list waits no longer, and a form has to open within three
 
 
-async def meant(call: Call, typed: str) -> int:
+async def is_in(call: Call, guild_id: int) -> bool:
+    """Return whether somebody is in a server now. Where Discord does not say so in time, they count as not in it."""
+    if call.person.guild_id is not None:
+        return call.person.guild_id == guild_id
+    guild = call.bot.get_guild(guild_id)
+    return guild is not None and bool(await _shared(call, [guild]))
+
+
+async def meant(call: Call, typed: str) -> tuple[int, bool]:
     """Return the server that somebody means: the one they are in, the one they typed, or the only one they share.
+
+    With it, whether they are in it.
 
     Raises:
         Refusal: when none is meant, or Banyan is not in it.
     """
     if call.person.guild_id is not None:
-        return call.person.guild_id
+        return call.person.guild_id, True
     wanted = typed.strip()
     if not wanted:
         shared = await _shared(call, call.bot.guilds[:_MOST])
         if len(shared) != 1:
             raise Refusal(texts.WHICH_SERVER)
-        return shared[0].id
+        return shared[0].id, True
     named = [
         guild for guild in call.bot.guilds if wanted == str(guild.id) or wanted.casefold() == guild.name.casefold()
     ]
-    if len(named) > 1:  # two of one name: the one they are in
-        named = await _shared(call, named[:_MOST])
-    if len(named) != 1:
+    theirs = await _shared(call, named[:_MOST])
+    found = theirs if len(named) > 1 else named  # of two of one name, the one they are in
+    if len(found) != 1:
         raise Refusal(texts.NO_SUCH_SERVER)
-    return named[0].id
+    return found[0].id, found == theirs
 
 
 async def choices(call: Call, typed: str) -> list[app_commands.Choice[str]]:

@@ -1,6 +1,5 @@
 """What a reporter says after telling: they add something, answer the team, skip a question. One deed each."""
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.kit import Kit
@@ -12,7 +11,7 @@ from cogs.reports.telling import rules, texts
 from cogs.reports.telling.actions import own
 from cogs.reports.telling.after_actions import withdraw_reporters_letters
 from cogs.reports.telling.mine_actions import own_line
-from data import trail
+from data import case_papers, trail
 from data.base import new_id
 from data.case_papers import Line, Said
 from data.cases import WITH_THE_TEAM, Case, State
@@ -32,7 +31,7 @@ async def add(
         seals, case = await own(kit, session, reporter_id, receipt_id)
         if case.state == State.TAKEN_BACK:
             raise Refusal(texts.TAKEN_BACK_ALREADY)
-        if await _was_sent(session, case, form):
+        if await case_papers.was_sent(session, case.id, form):
             return
         if added is None and (kind, wish) == (case.kind, case.wish):
             raise Refusal(texts.NOTHING_TO_ADD)
@@ -57,7 +56,7 @@ async def answer(kit: Kit, *, reporter_id: int, line_id: int, form: int, words: 
         seals, case, question = await own_line(kit, session, reporter_id, line_id)
         if case.state == State.TAKEN_BACK:
             raise Refusal(texts.TAKEN_BACK_ALREADY)
-        if form and await _was_sent(session, case, form):
+        if form and await case_papers.was_sent(session, case.id, form):
             return
         if question.ended_at is not None or question.said != Said.QUESTION:
             if said is None:
@@ -67,15 +66,10 @@ async def answer(kit: Kit, *, reporter_id: int, line_id: int, form: int, words: 
             return
         question.ended_at = kit.clock()
         if case.state == State.WAITING:
-            case.state = State.LOOKING
+            case.state, case.due_at = State.LOOKING, None  # while they were asked, no word was promised
         _say(kit, session, seals, case, Said.SKIPPED if said is None else Said.ANSWER, said, form or None)
         await _heard(kit, session, seals, case, "skipped" if said is None else "answered")
         await withdraw_reporters_letters(kit, session, case, kinds=[names.QUESTION_LETTER])
-
-
-async def _was_sent(session: AsyncSession, case: Case, form: int) -> bool:
-    before = select(Line.id).where(Line.case_id == case.id, Line.form == form)
-    return (await session.scalars(before)).first() is not None
 
 
 def _say(
@@ -96,6 +90,6 @@ async def _heard(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case,
     await trail.append(session, seals, what, case_id=case.id, actor_id=None, now=kit.clock())
     await record_actions.heard_from_reporter(kit, session, case)
     if case.state == State.CLOSED:
-        await case_work_actions.begin_again(kit, session, seals, case)
-    await case_actions.heard(kit, session, seals, case)
+        await case_work_actions.begin_again(kit, session, case)
+    await case_actions.heard(kit, session, case)
     await case_actions.bring_card_into_step(kit, session, case)

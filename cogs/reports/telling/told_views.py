@@ -7,6 +7,7 @@ import discord
 from bot.answers import Call
 from bot.language import Text
 from bot.ui import Buttons, Drawing, Style, button
+from cogs.reports.casework import case_texts
 from cogs.reports.records import record_texts
 from cogs.reports.telling import mine_actions, texts
 from cogs.reports.telling.form_views import ACCENT
@@ -37,13 +38,18 @@ async def page(call: Call, receipt_id: int, *, said: Text | None = None) -> Draw
         said: A sentence that comes first.
     """
     mine = await mine_actions.see(call.kit, reporter_id=call.person.user_id, receipt_id=receipt_id)
+    return drawn(call, mine, said=said)
+
+
+def drawn(call: Call, mine: Mine, *, said: Text | None = None) -> Drawing:
+    """Draw the page; the arguments are those of `page`, with how the report stands."""
     spoken = call.language
     parts: list[str | Buttons] = []
     if said is not None:
         parts.append(said.in_(spoken, operator=call.bot.operator, name=mine.name))
     parts.append(_head(mine, spoken))
-    if mine.in_danger and mine.state != State.TAKEN_BACK:
-        parts.append((texts.IN_DANGER_NOBODY if mine.state == State.NOBODY else texts.IN_DANGER).in_(spoken))
+    if _is_urgent(mine):
+        parts.append(_danger(mine).in_(spoken, name=mine.name))
     if mine.state == State.TAKEN_BACK:
         return Drawing(accent=ACCENT, parts=parts, quiet=texts.ONLY_YOU.in_(spoken))
     parts += [Buttons(row) for row in [_first_row(call, mine)] if row]
@@ -70,9 +76,23 @@ def _head(mine: Mine, spoken: str) -> str:
         return (texts.KEPT_SOMEBODY_NOW if mine.can_be_sent else texts.KEPT_NOBODY).in_(spoken, name=mine.name)
     asked = mine.owner_asked and mine.state == State.NEW
     parts = [(texts.STATE_OWNER if asked else _STATES[State(mine.state)]).in_(spoken, name=mine.name)]
-    if mine.due_at is not None and mine.state in (State.NEW, State.LOOKING, State.WAITING):
+    if mine.due_at is not None and mine.state in (State.NEW, State.LOOKING):  # while they are asked it is their turn
         parts.append(texts.NEXT_WORD.in_(spoken, when=discord.utils.format_dt(mine.due_at, "D")))
     return "\n".join(parts)
+
+
+def _is_urgent(mine: Mine) -> bool:
+    """Whether they said that somebody may be in danger, and neither took that back nor keeps it for themself."""
+    return mine.in_danger and mine.state not in (State.PRIVATE, State.TAKEN_BACK)
+
+
+def _danger(mine: Mine) -> Text:
+    """Return what is known of whom Banyan reached, for somebody who said that somebody may be in danger."""
+    if mine.state == State.NOBODY:
+        return texts.IN_DANGER_NOBODY
+    if mine.is_unreached:
+        return texts.IN_DANGER_UNREACHED
+    return case_texts.UNSEEN if mine.is_unseen else texts.IN_DANGER
 
 
 def _first_row(call: Call, mine: Mine) -> list[discord.ui.Button[Drawing]]:
@@ -140,7 +160,7 @@ def line(each: Spoken, spoken: str) -> str:
 
 def _if_wanted(mine: Mine, spoken: str) -> list[str | Buttons]:
     row_id = mine.receipt_id
-    wanted = [] if mine.in_danger else [button(texts.DANGER.in_(spoken), "reports:danger", row_id)]
+    wanted = [] if _is_urgent(mine) else [button(texts.DANGER.in_(spoken), "reports:danger", row_id)]
     wanted.append(button(texts.ADD_MORE.in_(spoken), "reports:add", row_id))
     if mine.is_unsure:
         wanted.append(button(texts.WHO_BUTTON.in_(spoken), "reports:who", row_id))

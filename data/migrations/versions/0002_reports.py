@@ -30,8 +30,10 @@ def upgrade() -> None:
         sa.Column("sends_at", sa.DateTime(), nullable=True),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.Column("danger_at", sa.DateTime(), nullable=True),
+        sa.Column("danger_seen_at", sa.DateTime(), nullable=True),
         sa.Column("opened_at", sa.DateTime(), nullable=True),
-        sa.Column("owner_asked", sa.Boolean(), nullable=False),
+        sa.Column("news_at", sa.DateTime(), nullable=True),
+        sa.Column("owner_who", sa.LargeBinary(), nullable=True),
         sa.Column("by_letter", sa.Boolean(), nullable=False),
         sa.Column("claimed_by", sa.LargeBinary(), nullable=True),
         sa.Column("claim_ends_at", sa.DateTime(), nullable=True),
@@ -223,6 +225,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("notice_id", sa.BigInteger(), nullable=False),
         sa.Column("subject_name", sa.String(), nullable=False),
         sa.Column("case_changed", sa.BigInteger(), nullable=False),
         sa.Column("stage", sa.String(), nullable=False),
@@ -241,6 +244,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_decisions_case_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
         sa.UniqueConstraint("guild_id", "subject_name", name="uq_decisions_guild_id_subject_name"),
+        sa.UniqueConstraint("notice_id", name="uq_decisions_notice_id"),
     )
     op.create_index("ix_decisions_case_id", "decisions", ["case_id"], unique=False)
     op.create_table(
