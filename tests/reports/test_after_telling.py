@@ -26,6 +26,7 @@ from tests.reports.doing import (
     message_of,
     open_report,
     opened,
+    opened_from_mine,
     parts_in,
     ready,
     roster,
@@ -247,8 +248,7 @@ async def test_once_it_was_opened_people_can_only_be_added(world: World) -> None
     await sent(world)
     await read_it(world, world.moderator)
     for left_out in ([str(shirin.id)], []):
-        page = await world.member.slash(world.general, "report mine")
-        changes = await world.press(world.member, await world.press(world.member, page, "Open"), "Change my mind…")
+        changes = await world.press(world.member, await opened_from_mine(world, world.member), "Change my mind…")
         await send(world.member, await world.press(world.member, changes, "Who is it about?"), left_out=left_out)
     assert ("left_out", str(shirin.id)) in await parts_in(world, await case_of(world))
     assert ("subject", str(world.other.id)) in await parts_in(world, await case_of(world))
@@ -411,7 +411,7 @@ async def test_what_was_told_is_never_shown_again(world: World) -> None:
     added = await send(world.member, await world.press(world.member, answer, "Add more"), words="A second evening.")
     await sent(world)
     mine = await world.member.slash(world.general, "report mine")
-    page = await world.press(world.member, mine, "Open")
+    page = await opened_from_mine(world, world.member)
     change = await world.press(world.member, page, "Change my mind…")
     shown = "\n".join(world.said(each) for each in (answer, added, mine, page, change))
     for secret in (WORDS, "A second evening.", "go home", world.other.name, str(world.other.id)):
@@ -431,7 +431,7 @@ async def test_a_press_after_a_restart_and_from_a_direct_message_works_the_same(
 async def test_once_somebody_takes_reports_what_could_not_be_sent_can_be(world: World) -> None:
     await tell(world, world.member, about=world.other)
     await ready(world)
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     assert says(world.said(page), texts.KEPT_SOMEBODY_NOW)
     assert (await case_of(world)).state == "nobody"  # nothing is sent that its reporter was told is not
     await world.press(world.member, page, "Send now")
@@ -447,7 +447,7 @@ async def test_naming_the_last_one_who_could_take_it_keeps_it_from_everybody_and
     await world.pass_time(seconds=10)
     assert (await case_of(world)).state == "nobody"
     assert world.messages(world.team) == []
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     assert says(world.said(page), texts.KEPT_NOBODY)
 
 
@@ -457,7 +457,7 @@ async def test_whoever_is_on_a_case_and_is_named_in_it_is_on_it_no_more(world: W
     await sent(world)
     await read_it(world, world.moderator)
     assert (await case_of(world)).claimed_by is not None
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     await send(world.member, await world.press(world.member, page, "Who is it about?"), who=[world.moderator])
     assert (await case_of(world)).claimed_by is None
 
@@ -471,7 +471,7 @@ async def test_danger_said_after_it_was_finished_opens_it_again_and_reaches_ever
         found = await session.get(Case, (await case_of(world)).id)
         assert found is not None
         found.state, found.due_at, found.closed_at = "closed", None, world.now()
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     await world.press(world.member, page, "Someone may be in danger")
     case = await case_of(world)
     assert case.state == "looking"

@@ -18,7 +18,7 @@ from data import evidence_folder, trail
 from data.case_papers import Copy
 from data.cases import Case
 from tests.reflections.doing import forge_press, says
-from tests.reports.doing import opened, ready, sent
+from tests.reports.doing import opened, opened_from_mine, ready, sent
 from tests.reports.recording import (
     CAMERA,
     evidence_of,
@@ -184,7 +184,7 @@ async def test_the_reporter_is_told_which_files_could_not_be_copied_and_why(worl
     lost = [type(gone)(f"{gone.url}.{number}", gone.name, gone.size) for number in range(2)]
     huge = type(gone)(gone.url, gone.name, record_rules.MOST_OF_A_FILE + 1)
     await told_with(world, world.member, [*lost, huge, gone])
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     said = world.said(page)
     assert "2 files were not copied: it was no longer there." in said
     assert "1 file was not copied: it is larger than 25 MB." in said
@@ -462,7 +462,7 @@ async def test_a_report_that_is_taken_back_takes_its_files_along(world: World, w
     case = await with_the_team(world, picture(), picture())
     if was_read:
         await more(world, world.moderator, case)
-    page = await world.press(world.member, await world.member.slash(world.general, "report mine"), "Open")
+    page = await opened_from_mine(world, world.member)
     asked = await world.press(world.member, page, "Take it back")
     if "Take it back" in labels_of(asked):
         await world.press(world.member, asked, "Take it back")

@@ -12,6 +12,7 @@ from data.cases import Case, State
 from tests import cast
 from tests.reflections.doing import forge_press, says
 from tests.reports import doing
+from tests.reports.doing import opened_from_mine
 from tests.reports.working import (
     again,
     cards_of,
@@ -303,8 +304,7 @@ async def test_without_a_reason_nothing_is_asked(world: World) -> None:
 async def test_what_was_taken_back_is_gone_for_the_team_and_says_so(world: World) -> None:
     case = await waiting(world)
     await shown(world, world.moderator, case)
-    mine = await world.member.slash(world.general, "report mine")
-    page = await world.press(world.member, mine, "Open")
+    page = await opened_from_mine(world, world.member)
     asked = await world.press(world.member, page, "Take it back")
     await world.press(world.member, asked, "Take it back")
     assert (await again(world, case)).state == State.TAKEN_BACK
