@@ -61,7 +61,9 @@ async def tell_the_team(world: World) -> None:
     await world.set(world.admin, "reports.room", "#general")
     ready = await doing_deciding.ready(world, message=TOLD)
     await doing_deciding.decide(world, world.moderator, ready.case, "warn", to_reporter=TOLD)
-    notice = await doing_deciding.press(world, ready.subject, "notice", (await doing_deciding.decision(world)).id)
+    notice = await doing_deciding.press(
+        world, ready.subject, "notice", (await doing_deciding.decision(world)).notice_id
+    )
     await world.fill(ready.subject, await world.press(ready.subject, notice, "Ask for another look"), words=TOLD)
     await doing.told(world, world.member, words=TOLD, about=world.person("dilan"))
     await doing.sent(world)

@@ -19,7 +19,7 @@ from cogs.reports import letters
 from cogs.reports.casework import case_work_actions
 from cogs.reports.gate import NO_SUCH_CASE
 from cogs.reports.records import record_actions, record_rules, record_texts
-from cogs.reports.telling import actions, after_actions
+from cogs.reports.telling import actions, after_actions, texts
 from cogs.reports.telling.actions import Named, Told
 from data import cards, case_papers, cases, jobs, measures, trail
 from data.base import random_id
@@ -194,7 +194,8 @@ async def test_what_was_never_sent_stays_until_its_reporter_takes_it_back(bot: B
     await after_actions.keep_private(bot.kit, reporter_id=REPORTER, receipt_id=receipt.id)
     clock(bot).pass_time(days=4000)
     assert await look(bot, receipt.case_id)
-    assert not await after_actions.take_back(bot.kit, reporter_id=REPORTER, receipt_id=receipt.id)
+    said = await after_actions.take_back(bot.kit, reporter_id=REPORTER, receipt_id=receipt.id)
+    assert said is texts.TAKEN_BACK
     assert not await look(bot, receipt.case_id)
     assert await left(bot) == {}
 

@@ -183,7 +183,7 @@ async def test_who_was_put_out_of_a_server_leaves_out_by_name_whoever_did_it(wor
     case = await case_of(world)
     assert ("left_out", str(world.moderator.id)) in await parts_in(world, case)
     page = await gone.user.slash("report mine")
-    again = await world.press(gone, await world.press(gone, page, "Open"), "Who is it about?")
+    again = await world.press(gone, await world.press(gone, page, f"Open {case.receipt_name}"), "Who is it about?")
     assert not [name for name in ("Batbayar", "Shirin") if name in json.dumps(again.modal)]
     await send(gone, again, in_letters=True, who="@quiet.pond", also=str(world.person("shirin").id))
     parts = await parts_in(world, case)

@@ -605,8 +605,8 @@ async def test_when_everybody_left_the_reporter_has_it_back_when_a_word_is_due(w
     assert case_texts.TOLD_NOBODY_LEFT.in_("en") in said
     await doing.roster(world, "shirin")
     page = await world.member.slash(world.general, "report mine")
-    opened_again = await world.press(world.member, page, "Open")
-    assert opened_again
+    opened_again = await world.press(world.member, page, f"Open {case.receipt_name}")
+    assert "Send now" in labels_of(opened_again)
     await forge_press(world, world.member, f"reports:send_now:{case.receipt_id}")
     assert (await again(world, case)).state == State.NEW
     assert doing.WORDS in newest(await shown(world, world.person("shirin"), case))
