@@ -63,7 +63,10 @@ class Visitor:
     # Doing
 
     async def presses(self, name: str) -> None:
-        await self.frame.get_by_role("button", name=name, exact=True).last.click()
+        button = self.frame.get_by_role("button", name=name, exact=True).last
+        await button.wait_for()
+        await self._is_at_rest()
+        await button.click()
 
     async def presses_so_far(self) -> int:
         """How often the page was pressed since it was opened, as the browser counted it."""
@@ -91,6 +94,13 @@ class Visitor:
         await self.page.keyboard.press("Enter")
 
     # Going
+
+    async def _is_at_rest(self) -> None:
+        """What the page sends for itself, its size when a form opens, is done: a press meanwhile is not heard."""
+        stage = await self.page.locator("#stage iframe").element_handle()
+        frame = await stage.content_frame() if stage else None
+        assert frame is not None
+        await frame.wait_for_function("window.simcordPreview?.ready")
 
     async def becomes(self, person: str) -> None:
         if not await self.page.locator("#people").is_visible():
