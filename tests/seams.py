@@ -138,7 +138,8 @@ async def _advance_on(env: simcord.Env, seconds: float) -> None:
     until = env.now() + timedelta(seconds=seconds)
     for _ in range(TRIES - 1):
         with contextlib.suppress(TimeoutError):
-            return await _advance(env, max(0.0, (until - env.now()).total_seconds()))
+            await _advance(env, max(0.0, (until - env.now()).total_seconds()))
+            return
     await _advance(env, max(0.0, (until - env.now()).total_seconds()))
 
 
