@@ -43,7 +43,7 @@ _THREAD_OF_MESSAGE = re.compile(r"/channels/\d+/messages/(?P<message>\d+)/thread
 def install() -> None:
     """Change simcord for this process."""
     simcord.Env._settle_internal = _settle_often  # type: ignore[assignment, method-assign]
-    simcord.Env.advance_time = _advance_on  # type: ignore[method-assign]
+    simcord.Env.advance_time = _advance_on  # type: ignore[assignment, method-assign]
     interactions.base_payload = _with_language
     router._check_faults = _as_discord_refuses
 
