@@ -35,12 +35,14 @@ class Person:
         user_id: The person.
         standing: What they are in that server at this moment.
         owns_server: Whether the server is theirs.
+        role_ids: Their roles there.
     """
 
     guild_id: int | None
     user_id: int
     standing: Standing
     owns_server: bool = False
+    role_ids: frozenset[int] = frozenset()
 
     @property
     def server_id(self) -> int:

@@ -36,6 +36,8 @@ FULL = Text("Banyan has no room left to keep anything. {operator}, who runs it, 
 NO_LONGER_WORKS = Text("This no longer works. The commands still do: /help lists them.")
 YOUR_WORDS_FILE = "your-words.txt"
 
+_LONGEST_CHOICE = 20  # of what is chosen in a form, a user id at most; what is longer was typed
+
 Defer = Literal["private", "update"] | None
 _P = ParamSpec("_P")
 
@@ -145,7 +147,11 @@ async def answer_error(call: Call, error: BaseException) -> None:
     if isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
         error = error.__cause__ or error
     said = _sentence(call, error)
-    words = "\n\n".join(value for name, value in call.values.items() if name == "words" and value.strip())
+    words = "\n\n".join(
+        value
+        for name, value in call.values.items()
+        if value.strip() and (name == "words" or len(value) > _LONGEST_CHOICE)
+    )
     try:
         if call.committed:
             await call.say(DONE_ALL_THE_SAME, why=said)

@@ -22,7 +22,7 @@ from bot.hearing import Hearing
 from bot.kit import Clock, Kit
 from bot.presses import Presses
 from bot.privacy import Privacy
-from bot.server_settings import Registry, ServerCheck
+from bot.server_settings import Registry, ServerCheck, ServerNote
 from bot.settings import Settings, WrongSetting
 from bot.showing import Showing
 from bot.translator import Translator
@@ -79,6 +79,7 @@ class Banyan(commands.AutoShardedBot):
         privacy: What is kept of a person.
         operator_checks: Today -> what `check` shows the operator besides, as (what, how it is, how to mend it).
         server_checks: What `check` finds lacking in a server besides.
+        server_notes: What `check` says of a server that is no lack.
     """
 
     def __init__(self, settings: Settings, *, clock: Clock, shard_count: int | None = None) -> None:
@@ -104,6 +105,7 @@ class Banyan(commands.AutoShardedBot):
         self.privacy = Privacy()
         self.operator_checks: list[Callable[[date], list[tuple[str, str, str]]]] = []
         self.server_checks: list[ServerCheck] = []
+        self.server_notes: list[ServerNote] = []
         self.presses = Presses()
         self.jobs = Worker(self.kit, self)
         self.cards = Showing(self)

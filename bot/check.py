@@ -38,11 +38,16 @@ async def report(settings: Settings, console: Console) -> bool:
     if settings.token is None:
         console.print("Without a token, servers were not looked at.")
         return False
-    lacks = await _in_servers(settings, bot)
+    lacks, notes = await _in_servers(settings, bot)
     servers = Table("server", "what it lacks", "how to mend it", title="Servers")
     for row in lacks:
         servers.add_row(*row)
     console.print(servers if lacks else "Every server has what Banyan needs.")
+    if notes:
+        known = Table("server", "good to know", "what can be done", title="Good to know")
+        for row in notes:
+            known.add_row(*row)
+        console.print(known)
     return not lacks
 
 
@@ -89,16 +94,21 @@ def _size(file: Path) -> str:
     return f"{file.stat().st_size // 1024} KiB" if file.exists() else "not made yet"
 
 
-async def _in_servers(settings: Settings, bot: Banyan) -> list[tuple[str, str, str]]:
+_Rows = list[tuple[str, str, str]]
+
+
+async def _in_servers(settings: Settings, bot: Banyan) -> tuple[_Rows, _Rows]:
     assert settings.token is not None
-    rows = []
+    rows, notes = [], []
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(settings.token.get_secret_value())
         assert client.user is not None
         async for partial in client.fetch_guilds(limit=None):
             guild = await client.fetch_guild(partial.id)
-            rows += await lacks_of(guild, await guild.fetch_member(client.user.id), bot)
-    return rows
+            me = await guild.fetch_member(client.user.id)
+            rows += await lacks_of(guild, me, bot)
+            notes += await notes_of(guild, me, bot)
+    return rows, notes
 
 
 async def _unopened_bot(settings: Settings) -> Banyan:
@@ -134,6 +144,12 @@ async def lacks_of(guild: discord.Guild, me: discord.Member, bot: Banyan) -> lis
         elif lacks := lacking(room, entry.needs, me):
             rows.append((guild.name, f"in #{room.name}: {', '.join(lacks)}", "give these to Banyan in that room"))
     return rows
+
+
+async def notes_of(guild: discord.Guild, me: discord.Member, bot: Banyan) -> list[tuple[str, str, str]]:
+    """Return what the operator should know of a server and is no lack: (server, what, what can be done)."""
+    values, _ = await _as_set(bot, guild.id)
+    return [(guild.name, *note) for look in bot.server_notes for note in await look(guild, me, values)]
 
 
 async def _as_set(bot: Banyan, guild_id: int) -> tuple[Values, list[tuple[str, str]]]:

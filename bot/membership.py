@@ -26,7 +26,8 @@ async def person_in(guild: discord.Guild, user_id: int) -> Person | None:
 
 def _person(member: discord.Member) -> Person:
     owns = member.guild.owner_id == member.id
-    return Person(member.guild.id, member.id, standing_of(member), owns_server=owns)
+    roles = frozenset(role.id for role in member.roles)
+    return Person(member.guild.id, member.id, standing_of(member), owns_server=owns, role_ids=roles)
 
 
 def standing_of(member: discord.Member) -> Standing:

@@ -20,6 +20,7 @@ from data.sealing import GuildSeals
 EMPTY_LOG = "privacy.empty_log"  # a job: clear the database's log of what was erased
 
 Mine = Callable[[AsyncSession, GuildSeals, int], Awaitable[Sequence[Any]]]
+Leaving = Callable[[Kit, AsyncSession, int, int], Awaitable[None]]  # kit, the deed, server id, user id
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,16 @@ class Privacy:
 
     def __init__(self) -> None:
         self._holdings: list[Holding] = []
+        self._before: list[Leaving] = []
         self.second_steps: list[SecondStep] = []
 
     def declare(self, *holdings: Holding) -> None:
         """Add a feature's declarations."""
         self._holdings += holdings
+
+    def before_erasing(self, leaves: Leaving) -> None:
+        """Say what must happen in the deed of an erasure, before it: what goes on goes on without the person."""
+        self._before.append(leaves)
 
     @property
     def holdings(self) -> tuple[Holding, ...]:
@@ -123,6 +129,8 @@ class Privacy:
             seals = await kit.seals.known(session, guild_id)
             if seals is None:
                 return []
+            for leaves in self._before:
+                await leaves(kit, session, guild_id, user_id)
             for holding in self._ordinary:
                 for row in await holding.mine(session, seals, user_id):
                     for column in holding.blanked:

@@ -79,6 +79,10 @@ ServerCheck = Callable[[AsyncSession, int, "Values"], Awaitable[list[tuple[str, 
 """A look, a server's id and its settings -> what it lacks and how to mend it, as the operator reads it."""
 
 
+ServerNote = Callable[[Any, Any, "Values"], Awaitable[list[tuple[str, str]]]]
+"""The server with its roles, Banyan there, its settings -> what the operator should know, and what can be done."""
+
+
 class Registry:
     """All entries, in the order in which features added them.
 

@@ -61,6 +61,7 @@ class Drawing(ui.LayoutView):
         quiet: The last line, in small type.
         buttons: The last row, in reading order.
         mentions: Roles that this message may notify; nobody otherwise.
+        pings: People that this message may notify; nobody otherwise.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Drawing(ui.LayoutView):
         quiet: str | None = None,
         buttons: Sequence[ui.Button["Drawing"]] = (),
         mentions: Sequence[int] = (),
+        pings: Sequence[int] = (),
     ) -> None:
         super().__init__(timeout=None)
         self.container: ui.Container[Drawing] = ui.Container(accent_colour=accent)
@@ -82,7 +84,10 @@ class Drawing(ui.LayoutView):
             self.container.add_item(ui.ActionRow(*buttons))
         self.add_item(self.container)
         self.allowed_mentions = discord.AllowedMentions(
-            everyone=False, users=False, roles=[discord.Object(role) for role in mentions], replied_user=False
+            everyone=False,
+            users=[discord.Object(person) for person in pings] or False,
+            roles=[discord.Object(role) for role in mentions],
+            replied_user=False,
         )
         self.stop()  # drawn, not kept: discord.py stores only views that still listen
 
@@ -116,12 +121,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A field in which one of two to ten things is chosen: (value, label, about), the first unless told."""
+    """A field in which one of two to ten things is chosen: (value, label, about). Not required, it may be none."""
 
     name: str
     label: str
     options: Sequence[tuple[str, str, str | None]]
     chosen: str
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,7 @@ def _control(part: Words | Choice | Picks | Someone, control_id: str) -> ui.Item
         for value, label, about in part.options:
             boxes.add_option(label=label, value=value, description=about, default=value in part.chosen)
         return boxes
-    group: ui.RadioGroup[Form] = ui.RadioGroup(custom_id=control_id, required=True)
+    group: ui.RadioGroup[Form] = ui.RadioGroup(custom_id=control_id, required=part.required)
     for value, label, about in part.options:
         group.add_option(label=label, value=value, description=about, default=value == part.chosen)
     return group

@@ -69,9 +69,10 @@ def _by_due(guild_id: int, readable: ColumnElement[bool], after: Case | None) ->
 async def next_free(
     session: AsyncSession, guild_id: int, readable: ColumnElement[bool], *, now: datetime
 ) -> Case | None:
-    """Return the case that is due first, which nobody is on and which waits for no answer."""
+    """Return the case that is due first, which nobody is on and which waits for no answer, or has waited too long."""
     free = or_(Case.claim_ends_at.is_(None), Case.claim_ends_at <= now)
-    found = _by_due(guild_id, readable, None).where(free, Case.state != State.WAITING).limit(1)
+    theirs = or_(Case.state != State.WAITING, Case.due_at <= now)
+    found = _by_due(guild_id, readable, None).where(free, theirs).limit(1)
     return (await session.scalars(found)).one_or_none()
 
 

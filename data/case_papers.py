@@ -57,6 +57,7 @@ class Said(StrEnum):
     ADDITION = "addition"  # the reporter added something
     WORD = "word"  # the team tells the reporter what came of it
     NOTE = "note"  # only for the team
+    PLACE = "place"  # the circle from which it was told: its code name, and a link in a line of its own
 
 
 class Line(Base):

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from data.cases import Case
+from data.circles import CircleRow
 from data.measures import Decision
 
 _FILE = Path(__file__).parent / "content" / "code_names.toml"
@@ -25,6 +26,7 @@ _TAKEN = union_all(
             (Case.__table__, "team_name"),
             (Case.__table__, "receipt_name"),
             (Decision.__table__, "subject_name"),
+            (CircleRow.__table__, "name"),
         )
     )
 )

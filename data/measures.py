@@ -170,9 +170,3 @@ async def step(session: AsyncSession, decision_id: int, before: Stage, after: St
         update(Decision).where(Decision.id == decision_id, Decision.stage == before).values(stage=after)
     )
     return bool(moved.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows
-
-
-async def names_taken(session: AsyncSession, guild_id: int, names: Sequence[str]) -> frozenset[str]:
-    """Return which of these code names some decision of the server has."""
-    taken = select(Decision.subject_name).where(Decision.guild_id == guild_id, Decision.subject_name.in_(names))
-    return frozenset(await session.scalars(taken))

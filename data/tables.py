@@ -1,6 +1,6 @@
 """Every table, in one import: for migrations, and for tests about all tables at once."""
 
-from data import cards, case_papers, cases, jobs, measures, reflections, roster, sealing, servers, trail
+from data import cards, case_papers, cases, circles, jobs, measures, reflections, roster, sealing, servers, trail
 from data.base import Base
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "cards",
     "case_papers",
     "cases",
+    "circles",
     "jobs",
     "measures",
     "reflections",

@@ -55,7 +55,7 @@ class Site:
         self._port: int = listening.getsockname()[1]
         self._key = secrets.token_urlsafe(24)
         self._faces = faces.draw_all()
-        self._steps = [step for feature in features() for step in feature.STEPS]
+        self._steps = [(feature, step) for feature in features() for step in feature.STEPS]
         self._turn = asyncio.Lock()
         self._world: World
         self._pages: Pages
@@ -175,7 +175,7 @@ class Site:
                 "bot": people.BOT,
                 "zone": people.ZONE,
                 "people": [vars(person) for person in people.PEOPLE],
-                "steps": [vars(step) for step in self._steps],
+                "steps": [vars(step) for _, step in self._steps],
             }
         )
 
@@ -214,6 +214,9 @@ class Site:
                 await self._begin()
             case "app":
                 await self._use_app(wish)
+            case "others":
+                feature, _ = self._steps[int(wish["step"])]
+                return str(await feature.let_others_act(self._world, wish["person"]))
             case unknown:
                 raise KeyError(unknown)
         return None

@@ -21,12 +21,15 @@ class Step:
     """One step of the guided strip: a short title, what to try, and who the visitor becomes in which room.
 
     room: a key of people.ROOMS, or "letters" for what the bot writes to that person.
+    others: what the button says that lets the other people act; without it there is none. What they do is
+        `let_others_act(world, visitor)` of the feature's demo module, which returns a sentence for the visitor.
     """
 
     title: str
     say: str
     room: str
     person: str
+    others: str = ""
 
 
 class Stage:
@@ -39,6 +42,7 @@ class Stage:
         self.world = world
         self._names = {str(world.person(person.key).id): f"@{person.name}" for person in people.PEOPLE}
         self._names |= {str(world.room(room.key).id): f"#{room.key}" for room in people.ROOMS}
+        self._names |= {str(world.guild.roles[name].id): f"@{name}" for name in people.ROLES}
 
     def heading(self, words: str) -> None:
         """Begin a part of the story, with the time in the community."""
@@ -53,6 +57,15 @@ class Stage:
         """Write in a room."""
         print(f"\n{self._name(person)} in #{room}:\n  {words}")
         return await self.world.person(person).send(self.world.room(room), words)
+
+    def hears(self, place: simcord.ChannelHandle, *, after: int) -> int:
+        """Print what people have written in a room or thread since a message, and return the newest one's id."""
+        messages = place.history()
+        for message in messages:
+            if message.id > after and not message.author.bot:
+                print(f"\n{self._names[str(message.author.id)]} in “{place.name}”:")
+                self._draw([{"type": plain.TEXT, "content": message.content}])
+        return max((message.id for message in messages), default=after)
 
     async def uses(self, person: str, room: str, command: str, **options: Any) -> simcord.InteractionResult:
         """Use a slash command, written without the slash."""

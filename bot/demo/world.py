@@ -164,6 +164,7 @@ class World:
 
 
 def features() -> list[ModuleType]:
-    """The demo module of every feature that has one, found by folder."""
+    """The demo module of every feature that has one, found by folder, in the order in which the strip leads on."""
     names = [f"{feature}.demo" for feature in feature_folders()]
-    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name) is not None]
+    found = [importlib.import_module(name) for name in names if importlib.util.find_spec(name) is not None]
+    return sorted(found, key=lambda module: int(module.PLACE))

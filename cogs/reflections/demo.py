@@ -4,6 +4,7 @@ from bot.demo import people
 from bot.demo.stage import Stage, Step
 from bot.demo.world import World
 
+PLACE = 1  # of its steps in the strip
 ROOM = "daily-reflection"
 
 STEPS = (

@@ -11,6 +11,7 @@ from bot.demo.stage import Stage, Step, filled_in
 from bot.demo.world import World
 from cogs.reports.telling import texts
 
+PLACE = 3  # of its steps in the strip
 ROOM, TEAM, LETTERS = "exchange", "team", "letters"
 
 STEPS = (

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import discord
 from babel import Locale
+from babel.core import get_global
 from discord import app_commands
 from discord.ext import commands
 
@@ -51,17 +52,18 @@ async def support_page(call: Call, where: str) -> Drawing:
 
     Args:
         call: Who asks.
-        where: A country's code, or nothing for all.
+        where: A country's code or name as somebody typed it, or nothing for all.
     """
     spoken, today = call.language, call.kit.clock().date()
     parts = [texts.FIRST.in_(spoken)]
     own = await _own_words(call)
     if own != NONE:
         parts.append(texts.OWN.in_(spoken, words=own))
-    found = [each for each in resources() if not where or not each.where or where in each.where]
+    code = code_of(where, spoken)
+    found = [each for each in resources() if not code or not each.where or code in each.where]
     parts.append("\n".join(line(each, spoken, today) for each in found))
-    if where and not any(where in each.where for each in found):
-        parts.append(texts.NOTHING_THERE.in_(spoken, country=country(where, spoken)))
+    if code and not any(code in each.where for each in found):
+        parts.append(texts.NOTHING_THERE.in_(spoken, country=country(code, spoken)))
     return Drawing(
         accent=ACCENT, parts=parts, quiet=f"{texts.CHECK_FIRST_MEANS.in_(spoken)}\n{texts.QUIET.in_(spoken)}"
     )
@@ -81,9 +83,22 @@ def line(resource: Resource, spoken: str, today: date) -> str:
     )
 
 
+def code_of(typed: str, spoken: str) -> str:
+    """Return the code of a country that was typed as a code or a name; what is no country stays as it was typed."""
+    wanted = " ".join(typed.split()).casefold()
+    for code, name in (*_countries(spoken).items(), *_countries("en").items()):
+        if wanted in (code.casefold(), name.casefold()):
+            return code
+    return str(get_global("territory_aliases").get(wanted.upper(), [typed.strip()])[0])
+
+
 def country(code: str, spoken: str) -> str:
     """Return a country's name in a language; what is no country stays as it was typed."""
-    return str(Locale.parse(spoken.replace("-", "_")).territories.get(code.upper(), code[:40]))
+    return _countries(spoken).get(code, code[:40])
+
+
+def _countries(spoken: str) -> dict[str, str]:
+    return dict(Locale.parse(spoken.replace("-", "_")).territories)
 
 
 def old_resources(today: date) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from bot.presses import Handler
 from bot.refusal import Refusal
 from bot.server_settings import Setting
 from bot.setting_kinds import Here, Kind
-from bot.ui import Drawing, Form, Words
+from bot.ui import Choice, Drawing, Form, Words
 from data import servers
 from tests import seams
 from tests.builders import OPERATOR
@@ -111,6 +111,20 @@ async def test_words_longer_than_a_message_come_back_whole(world: World) -> None
     equip(world, refuse)
     long = "ə" * 4000
     assert world.files(await send(world, long)) == {YOUR_WORDS_FILE: long.encode()}
+
+
+async def test_every_field_with_words_comes_back_and_what_was_only_chosen_does_not(world: World) -> None:
+    async def open_two(call: Call) -> None:
+        fields = [Words(name, name.title(), longest=4000) for name in ("rule", "words", "to_them")]
+        options = [("a_day", "A day", None), ("a_week", "A week", None)]
+        await call.open(Form("Yours", "tests:send", 1, [*fields, Choice("until", "Until", options, chosen="a_day")]))
+
+    equip(world, refuse)
+    world.equip(lambda bot: bot.presses.on("tests:open_two", open_two))
+    opened = await seams.forge(world.member, world.general, 3, {"custom_id": "tests:open_two:1", "component_type": 2})
+    rule, to_them = "No slurs, in no language", "We looked at it together."
+    answer = await world.fill(world.member, opened, rule=rule, words="Short", to_them=to_them, until="a_week")
+    assert world.files(answer) == {YOUR_WORDS_FILE: f"{rule}\n\nShort\n\n{to_them}".encode()}
 
 
 # An apology

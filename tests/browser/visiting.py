@@ -16,6 +16,12 @@ QUIET = (
 )
 COUNT_PRESSES = "addEventListener('pointerdown', () => { top.presses = (top.presses ?? 0) + 1 }, true)"
 
+COMES_TO_REST = """async () => {
+  const ends = performance.now() + 30_000;
+  while (!window.simcordPreview?.ready && performance.now() < ends) await new Promise(requestAnimationFrame);
+  return Boolean(window.simcordPreview?.ready);
+}"""
+
 
 class Visitor:
     """Someone with the page open. `troubles` are the errors that the browser met."""
@@ -100,7 +106,7 @@ class Visitor:
         stage = await self.page.locator("#stage iframe").element_handle()
         frame = await stage.content_frame() if stage else None
         assert frame is not None
-        await frame.wait_for_function("window.simcordPreview?.ready")
+        assert await frame.evaluate(COMES_TO_REST)
 
     async def becomes(self, person: str) -> None:
         if not await self.page.locator("#people").is_visible():

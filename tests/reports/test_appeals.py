@@ -377,6 +377,47 @@ async def test_whoever_told_reads_and_gets_nothing_of_an_appeal(world: World, ve
     assert [text_of(each) for each in letters_to(world, world.member)] == letters
 
 
+async def test_an_appeal_against_what_the_owner_decided_who_was_asked_reaches_them(world: World) -> None:
+    """R38, R39: nobody else may read it, and the owner is on no list."""
+    await doing.team_room(world)
+    owner = world.person("mehwish")
+    told = await doing.tell(world, world.member, about=world.other)
+    await world.press(world.member, told, "Ask the owner")
+    await world.pass_time(minutes=11)
+    case = await doing.case_of(world)
+    await decide(world, owner, case, "warn")
+    await appeal(world, Ready(case, world.other))
+    await world.pass_time(seconds=5)
+    (letter,) = [each for each in letters_to(world, owner) if says(text_of(each), texts.APPEAL_LETTER)]
+    early = await world.press(owner, letter, "Open the case")
+    assert says(world.said(early), texts.ALONE_LATER)
+    for _ in range(3):
+        await world.env.advance_time(24 * 3600)
+    await world.pass_time(minutes=1)
+    (letter,) = [each for each in letters_to(world, owner) if says(text_of(each), texts.APPEAL_LETTER)]
+    opened = await world.press(owner, letter, "Open the case")
+    assert world.said(opened).count("Somebody who did not take this decision") == 0
+    shown = await world.press(owner, opened, "Show what they wrote")
+    assert WORDS in world.said(shown)
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+async def test_the_page_of_an_ended_case_leads_to_its_appeal_until_that_is_answered(
+    world: World, is_closed: bool
+) -> None:
+    """R39"""
+    it = await decided(world)
+    if is_closed:
+        await world.fill(world.moderator, await press(world, world.moderator, "close", it.case.id))
+    assert "Appeal" not in buttons(await press(world, world.person("shirin"), "show", it.case.id))
+    await appeal(world, it)
+    page = await press(world, world.person("shirin"), "show", it.case.id)
+    opened = await world.press(world.person("shirin"), page, "Appeal")
+    assert says(world.said(opened), texts.APPEAL_PAGE)
+    await answer(world, world.person("shirin"), "upheld")
+    assert "Appeal" not in buttons(await press(world, world.person("shirin"), "show", it.case.id))
+
+
 # Where no button reaches (R38, R48)
 
 

@@ -130,7 +130,8 @@ async def test_what_was_wrong_in_the_form_gets_a_sentence_and_the_words_back(wor
     it = await ready(world)
     answer = await preview(world, world.moderator, it.case, "timeout", until="none", words="What I had written")
     assert texts.TIME_OUT_NEEDS_AN_END.in_("en") in world.said(answer)
-    assert world.files(answer) == {"your-words.txt": b"What I had written"}
+    to_reporter = texts.DEFAULT_TO_REPORTER.in_("en")
+    assert world.files(answer) == {"your-words.txt": f"What I had written\n\n{to_reporter}".encode()}
     assert await decisions(world) == []
 
 
@@ -640,6 +641,7 @@ async def test_where_the_reporter_wished_to_talk_first_asking_comes_first_until_
     it = await ready(world)
     added = await press(world, world.member, "add", it.case.receipt_id)
     await doing.send(world.member, added, words="I would like to talk.", wish="talk")
+    await press(world, world.moderator, "show", it.case.id)
     shown = await preview(world, world.moderator, it.case, "warn")
     assert buttons(shown)[:2] == ["Ask first", "Do it"]
     assert texts.PREVIEW_TALK_FIRST.in_("en") in world.said(shown)

@@ -435,6 +435,8 @@ async def test_a_destroyed_file_is_gone_from_the_disk_and_only_that_it_was_destr
     kept = (gone.words, gone.author, gone.link, gone.source, gone.file_name, gone.stored_as, gone.sha256)
     assert kept == (None,) * 7
     assert (await trail_of(world, case))[-1] == "destroyed_file"
+    await forge_press(world, world.moderator, f"reports:destroy_file_now:{gone.id}")
+    assert (await trail_of(world, case)).count("destroyed_file") == 1
     assert says(world.said(await view(world, world.moderator, gone)), record_texts.NO_FILE[Copy.DESTROYED])
 
 

@@ -45,7 +45,7 @@ def test_a_measure_needs_a_higher_rank_and_somebody_who_is_there(
     who: str, whom: str, kind: Kind, present: bool
 ) -> None:
     said = refusal(kind, moderator(who), subject(whom, present=present))
-    by_id = kind in (Kind.NOTE, Kind.REMOVE_MESSAGE, Kind.BAN, Kind.UNBAN)
+    by_id = kind in (Kind.NOTE, Kind.REMOVE_MESSAGE, Kind.CIRCLES, Kind.BAN, Kind.UNBAN)
     if kind is Kind.NOTE:
         expected = None
     elif whom == "owner":

@@ -21,7 +21,7 @@ from data.case_papers import Said
 from data.cases import INVOLVED, REPORTER, Case, Involved, Part, State
 from data.measures import Decision, Stage
 from data.roster import ROSTER, RosterPerson
-from tests.builders import START
+from tests.builders import START, Clock
 from tests.reflections.doing import says
 from tests.reports import doing
 from tests.reports.working import REFUSED, more, newest, opened, shown, waiting
@@ -150,6 +150,18 @@ async def test_next_is_the_one_due_first_that_nobody_is_on_and_that_waits_for_no
     assert found.name == "Free"
     assert names(await case_list_actions.mine(kit, ANOTHER)) == ["Claimed"]
     assert names(await case_list_actions.mine(kit, READER)) == []
+
+
+async def test_next_is_a_case_that_waits_for_an_answer_once_that_took_too_long(kit: Kit) -> None:
+    await roster_of(kit, READER)
+    await case_with(kit, "Asked", due_days=2, state=State.WAITING)
+    await case_with(kit, "Later", due_days=4)
+    for days, name in ((1, "Later"), (3, "Asked")):
+        assert isinstance(kit.clock, Clock)
+        kit.clock.now = START + timedelta(days=days)
+        found = await case_list_actions.next_for(kit, READER)
+        assert found is not None
+        assert found.name == name
 
 
 # The gate

@@ -142,6 +142,37 @@ async def test_quiet_stops_every_first_word_and_takes_back_what_was_written(worl
     assert not any(case.may_write for case in await cases_of(world))
 
 
+async def in_another_server_too(world: World) -> None:
+    """Let the member have allowed notes about a report in each of two servers."""
+    await with_a_letter(world)
+    elsewhere = world.env.create_guild("Reading Circle")
+    elsewhere.add_member(world.member.user)
+    form = await world.member.user.slash("report open", server="Reading Circle")
+    page = await send(world.member, form, in_letters=True, words=WORDS)
+    await world.press(world.member, page, "A short neutral note")
+
+
+async def test_quiet_said_in_one_server_holds_for_what_was_told_in_others(world: World) -> None:
+    await in_another_server_too(world)
+    assert [case.may_write for case in await cases_of(world)] == [True, True]
+    await world.member.slash(world.general, "report quiet")
+    assert [case.may_write for case in await cases_of(world)] == [False, False]
+
+
+async def test_banyans_messages_about_every_server_can_be_deleted_in_another(world: World) -> None:
+    await in_another_server_too(world)
+    assert await written_to(world) == 1
+    elsewhere = world.env.create_guild("Tea House")
+    room = elsewhere.create_text_channel("general")
+    actor = elsewhere.add_member(world.member.user)
+    form = await actor.slash(room, "report open")
+    await send(actor, form, words=WORDS)
+    mine = await actor.slash(room, "report mine")
+    await world.press(actor, mine, "Delete Banyan's messages to me")
+    await world.pass_time(seconds=10)
+    assert await written_to(world) == 0
+
+
 async def test_after_quiet_one_report_can_be_allowed_again(world: World) -> None:
     await with_a_letter(world)
     await world.member.slash(world.general, "report quiet")

@@ -248,3 +248,35 @@ async def test_the_preview_shows_the_contact_and_the_code_that_they_get(world: W
     await world.press(world.moderator, shown, "Do it")
     letter = text_of(letters_to(world, it.subject)[0])
     assert all(line in letter for line in promised)
+
+
+# What it promises is so
+
+
+async def test_of_a_measure_with_an_end_and_one_without_each_has_its_own(world: World) -> None:
+    it = await ready(world)
+    await decide(world, world.moderator, it.case, "warn", "timeout", until="day")
+    answer = await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")
+    end = f"<t:{int(timed_out_until(world, it.subject).timestamp())}:f>"
+    _, words, _ = world.said(answer).splitlines()
+    assert words.startswith("From now on this applies to you here: a warning, a time-out, ")
+    assert f", but not write, react or speak, until {end}. The rule is: {RULE}." in words
+
+
+async def test_a_note_for_the_team_leaves_the_end_of_what_they_are_told_where_it_was(world: World) -> None:
+    it = await ready(world)
+    await decide(world, world.moderator, it.case, "note", "timeout", until="day")
+    answer = await world.press(it.subject, letters_to(world, it.subject)[0], "Read the letter")
+    assert world.said(answer).splitlines()[1].startswith("Until <t:")
+
+
+async def test_whoever_is_banned_for_good_is_told_a_way_to_be_looked_at_anew_only_where_there_is_one(
+    world: World,
+) -> None:
+    it = await ready(world)
+    anew = "and ask that it is looked at anew"
+    without = world.said(await preview(world, world.moderator, it.case, "ban"))
+    assert anew not in without
+    assert "[repair]" not in without
+    await world.set(world.admin, "reports.appeal_contact", CONTACT)
+    assert f"you can write to {CONTACT} {anew}" in world.said(await preview(world, world.moderator, it.case, "ban"))

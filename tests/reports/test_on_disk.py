@@ -44,6 +44,7 @@ async def live(world: World) -> None:
     letter = world.card(world.letters(reporter))
     form = await world.press(reporter, await world.press(reporter, letter, "See what is new"), "Answer")
     await send(reporter, form, in_letters=True, words=ANSWER)
+    await press(world, moderator, f"reports:show:{case.id}")
     form = await press(world, moderator, f"reports:hold:{case.id}")
     await world.fill(moderator, form, words=HELD_FOR)
     await decide(

@@ -129,6 +129,24 @@ async def test_in_a_direct_message_the_servers_offered_are_those_one_is_in_now(w
     assert str(stranger.id) not in json.dumps(offered)
 
 
+async def test_in_a_direct_message_no_server_is_chosen_silently_while_another_is_not_known(world: World) -> None:
+    await ready(world)
+    elsewhere = world.env.create_guild("Reading Circle")
+    elsewhere.add_member(world.member.user)
+    path = f"/guilds/{elsewhere.id}/members/{world.member.id}"
+    world.env.inject_error("GET", path, status=500, code=0, times=None)
+    answer = await world.member.user.slash("report open")
+    assert texts.WHICH_SERVER.in_("en") in world.said(answer)
+
+
+async def test_in_a_direct_message_no_server_is_chosen_silently_out_of_more_than_are_asked(world: World) -> None:
+    await ready(world)
+    for number in range(25):
+        world.env.create_guild(f"Circle {number}")
+    answer = await world.member.user.slash("report open")
+    assert texts.WHICH_SERVER.in_("en") in world.said(answer)
+
+
 async def test_in_a_direct_message_one_tells_by_id_or_handle(world: World) -> None:
     await ready(world)
     form = await open_report(world, world.member, in_letters=True)

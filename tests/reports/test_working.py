@@ -645,7 +645,7 @@ async def test_danger_that_nobody_reads_for_six_hours_is_told_to_whoever_said_it
     await later(world, hours=6, seconds=10)
     letters = world.messages(world.letters(world.member))
     said = [newest(await world.press(world.member, letter, "See what is new")) for letter in letters]
-    assert case_texts.UNSEEN.in_("en", name=case.receipt_name) in said
+    assert any(case_texts.UNSEEN.in_("en", name=case.receipt_name) in each for each in said)
 
 
 async def test_danger_that_was_read_in_time_is_not_called_unseen(world: World) -> None:

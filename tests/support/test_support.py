@@ -36,6 +36,26 @@ async def test_a_country_narrows_it_and_keeps_the_directory(world: World) -> Non
     assert "Childline" not in said
 
 
+@pytest.mark.parametrize("typed", ["sg", " SG ", "Singapore", "singapore", "  SINGAPORE "])
+async def test_a_country_is_understood_however_it_is_typed(world: World, typed: str) -> None:
+    said = world.said(await world.member.slash(world.general, "support", where=typed))
+    assert "Samaritans of Singapore" in said
+    assert "Childline" not in said
+    assert "no checked contact" not in said
+
+
+@pytest.mark.parametrize(("typed", "country"), [("UK", "United Kingdom"), ("usa", "United States")])
+async def test_a_short_name_that_is_no_code_is_understood_too(world: World, typed: str, country: str) -> None:
+    typed_so = world.said(await world.member.slash(world.general, "support", where=typed))
+    assert typed_so == world.said(await world.member.slash(world.general, "support", where=country))
+    assert typed not in typed_so
+
+
+async def test_what_is_no_country_is_said_as_it_was_typed(world: World) -> None:
+    said = world.said(await world.member.slash(world.general, "support", where="Narnia"))
+    assert "no checked contact for Narnia yet" in said
+
+
 async def test_a_country_without_anything_verified_says_so(world: World) -> None:
     said = world.said(await world.member.slash(world.general, "support", where="KZ"))
     assert "no checked contact for Kazakhstan yet" in said

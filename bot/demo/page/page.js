@@ -162,12 +162,14 @@ function showRoom() {
 
 function drawStep() {
   if (!community.steps.length) return;
-  const { title, say, room, person } = community.steps[step];
+  const { title, say, room, person, others } = community.steps[step];
   const strip = $("strip");
-  const there = person === here.person && room === here.room;
+  const there = person === here.person && (room === here.room || spotOf(here.room)?.kind === "thread");
   strip.querySelector("h3").textContent = title;
   strip.querySelector(".count").textContent = `Step ${step + 1} of ${community.steps.length}`;
   strip.querySelector(".say").textContent = say;
+  $("step-others").hidden = !others;
+  $("step-others").textContent = others;
   $("step-there").hidden = there;
   $("step-back").hidden = !there || step === 0;
   $("step-next").textContent = isLast() ? "Finish" : "Next step";
@@ -194,6 +196,13 @@ function finish() {
 $("step-there").onclick = () => goToStep(step);
 $("step-back").onclick = () => goToStep(step - 1);
 $("step-next").onclick = () => (isLast() ? finish() : goToStep(step + 1));
+$("step-others").onclick = async () => {
+  $("step-others").disabled = true;
+  await deed({ what: "others", step: String(step) });
+  $("step-others").disabled = false;
+  $("step-others").focus();
+  await refresh();
+};
 $("step-hide").onclick = () => showStrip(false);
 $("guide").onclick = () => goToStep(step);
 

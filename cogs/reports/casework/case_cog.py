@@ -18,6 +18,7 @@ from cogs.reports.casework import (
     case_texts,
     case_views,
     desk,
+    host_views,
     stopped_views,
 )
 from cogs.reports.deciding import appeal_views, measure_texts
@@ -119,7 +120,7 @@ async def install(bot: "Banyan", letters: Letters) -> None:
         (names.CASE_NEWS_LETTER, case_texts.LETTER_CASE_NEWS),
     ):
         letters.on(about, LetterKind(says, case_texts.OPEN, "reports:open", name=desk.team_name))
-    letters.on(names.UNSEEN_LETTER, LetterKind(texts.LETTER_SAYS, texts.LETTER_LABEL, "reports:unseen"))
+    letters.on(names.UNSEEN_LETTER, LetterKind(texts.LETTER_SAYS, texts.LETTER_LABEL, "reports:look"))
     letters.on(names.STOPPED_LETTER, LetterKind(texts.LETTER_SAYS, texts.LETTER_LABEL, "reports:stopped"))
 
     bot.presses.on("reports:open", case_views.open_case, defer="private")
@@ -146,9 +147,10 @@ async def install(bot: "Banyan", letters: Letters) -> None:
     bot.presses.on("reports:reopen", case_more_views.reopen, defer="update")
     bot.presses.on("reports:ask_name", case_more_views.ask_name)
     bot.presses.on_form("reports:asked_name", case_more_views.asked_name, defer="private")
+    bot.presses.on("reports:other_host", host_views.other_host, defer="update")
+    bot.presses.on("reports:other_host_now", host_views.other_host_now, defer="update")
     bot.presses.on("reports:agree_name", case_more_views.agree_name, defer="update")
 
-    bot.presses.on("reports:unseen", stopped_views.unseen, defer="private")
     bot.presses.on("reports:stopped", stopped_views.stopped, defer="private")
     bot.presses.on("reports:it_stopped", stopped_views.it_stopped, defer="update")
     bot.presses.on("reports:goes_on", stopped_views.goes_on, defer="update")

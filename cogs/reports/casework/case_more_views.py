@@ -12,6 +12,7 @@ from cogs.reports.casework import (
     case_texts,
     case_views,
     case_work_actions,
+    host_actions,
     identity_actions,
 )
 from cogs.reports.casework.case_reading import CasePage
@@ -50,6 +51,8 @@ async def more(call: Call) -> None:
         ends.append(button(case_texts.HOLD.in_(spoken), "reports:hold", page.id))
     else:
         ends.append(button(case_texts.RELEASE.in_(spoken), "reports:release", page.id))
+    if is_open and await host_actions.hosted(call.kit, by=await viewer_for(call, page.id), case_id=page.id):
+        ends.append(button(case_texts.OTHER_HOST.in_(spoken), "reports:other_host", page.id))
     if is_open:
         ends.append(button(case_texts.CLOSE.in_(spoken), "reports:close", page.id))
     elif is_decided:

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person
 from bot.kit import Kit
 from cogs.reports import gate
-from data import case_lists, case_papers, cases, roster
+from data import case_lists, case_papers, cases, measures, roster
 from data.case_papers import Evidence, IdentityRequest, Line
 from data.cases import Case, Part
+from data.measures import Verdict
 from data.sealing import GuildSeals
 
 
@@ -91,6 +92,7 @@ class CasePage:
     linked: tuple[str, ...]
     asking: Asking | None
     held_for: str | None
+    appeal_id: int | None  # the open appeal that is due first
 
 
 async def team_names(session: AsyncSession, seals: GuildSeals) -> dict[int, str]:
@@ -137,7 +139,13 @@ async def page(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, v
         linked=tuple(other.team_name for other in await case_lists.linked(session, case.id, readable)),
         asking=None if asked is None else _asking(seals, asked, names, viewer.user_id),
         held_for=None if case.held_for is None else seals.open(case, "held_for"),
+        appeal_id=await _open_appeal(session, case),
     )
+
+
+async def _open_appeal(session: AsyncSession, case: Case) -> int | None:
+    waiting = [each for each in await measures.appeals(session, case.id) if each.verdict == Verdict.OPEN]
+    return min(waiting, key=lambda appeal: appeal.due_at).id if waiting else None
 
 
 def _those(seals: GuildSeals, people: Sequence[cases.Involved], part: Part) -> tuple[Someone, ...]:

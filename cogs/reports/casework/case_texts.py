@@ -71,7 +71,7 @@ TAKEN_BACK = Text("*{name}* was taken back by whoever told it. Its words and wha
 EVIDENCE = Text("**The message, as it was when it was reported**")
 SAID_BY = Text("by {author}, {when} · {link}")
 SAID_BY_UNKNOWN = Text("{when} · {link}")
-NOT_COPIED = Text("Its text was not copied.")
+NOT_COPIED = Text("Neither its text nor its files were copied.")
 MESSAGE_DESTROYED = Text("What was copied of it was destroyed.")
 MESSAGE_WITHOUT_WORDS = Text("It had no words.")
 NO_LINK = Text("no link")
@@ -84,6 +84,7 @@ FILES = {
 }
 NAMELESS_FILE = Text("without a name")
 
+IN_CIRCLE = Text("**In the circle *{name}*** {link}")
 LINES = {
     "question": Text("**{author} asked**, {when}"),
     "answer": Text("**The reporter answered**, {when}"),
@@ -123,6 +124,16 @@ HOLD = Text("Keep beyond its date")
 RELEASE = Text("Let it be deleted on its date")
 MORE_TITLE = Text("**{name}** · more")
 
+OTHER_HOST = Text("Someone else hosts the circle")
+OTHER_HOST_FIRST = Text(
+    "The person this is about hosts: {circles}. If you press “I host it”, you host from now on, and Banyan brings you "
+    "into the thread. Everybody there can see that you came. Everybody, the host until now included, reads only: "
+    "“Someone else hosts this circle now.” Nothing that is kept says why."
+)
+HOST_NOW = Text("I host it")
+YOU_HOST = Text("Done. You host now: {circles}.")
+NO_CIRCLE = Text("The person this is about hosts no circle at the moment. Nothing has changed.")
+
 HAND_OVER_TITLE = Text("Hand over")
 HAND_OVER_TO = Text("To whom")
 HAND_OVER_NOBODY = Text("Nobody in particular")
@@ -151,6 +162,7 @@ CLOSE_STANDARD = Text("We have read what you told us and have finished. If it go
 CLOSED = Text("*{name}* is closed. If the reporter allowed notes, Banyan asks them in a week whether it stopped.")
 REOPENED = Text("*{name}* is open again.")
 NOT_OPEN = Text("*{name}* is not open any more, so this is not possible. Somebody may have closed it meanwhile.")
+LOOK_FIRST = Text("Something new came into *{name}*, and nobody has looked at it. Look at the case first.")
 NOT_CLOSED = Text("*{name}* is open already.")
 
 FILES_TITLE = Text("**Files of {name}**")
@@ -265,7 +277,7 @@ AUDIT_WORDS = {
 # What a reporter hears because of the team
 
 TOLD_OVERDUE = Text(
-    "You were promised a message by now, and nobody in the team has written one. Your report is still with them. "
+    "You were promised a message by now, and nobody in the team has written one. "
     "If you cannot wait: /support, or add more to say that it is urgent."
 )
 TOLD_OPENED = Text("Somebody in the team has opened what you told. The next message comes by {when}.")
@@ -280,7 +292,8 @@ UNSEEN = Text(
     "emergency number, or somebody near you.** Banyan tried to write to everybody who can take it, but they are "
     "volunteers and may not be there. /support lists people who listen."
 )
-STOPPED_ASK = Text("A week ago the team finished with *{name}*. Has it stopped?")
+STOPPED_ASK = Text("The team finished with *{name}*. Has it stopped?")
+HAS_IT_STOPPED = Text("Has it stopped?")
 STOPPED = Text("It has stopped")
 GOES_ON = Text("It goes on")
 ADD_MORE = Text("Add more")

@@ -13,6 +13,7 @@ from cogs.reports.casework.desk import CaseFacts
 from cogs.reports.deciding import measure_texts
 from cogs.reports.telling import texts
 from cogs.reports.viewing import viewer_for
+from data.case_papers import Said
 from data.cases import OPEN, State
 
 ACCENT = discord.Colour(0x4C5F8A)
@@ -92,6 +93,8 @@ def page_buttons(page: CasePage, spoken: str) -> list[discord.ui.Button[Drawing]
         buttons.append(button(case_texts.DECIDE.in_(spoken), "reports:decide", page.id, style=Style.primary))
     elif page.state in (State.DECIDED, State.CLOSED):
         buttons.append(button(measure_texts.WHAT_WAS_DECIDED.in_(spoken), "reports:what_decided", page.id))
+    if page.appeal_id is not None:
+        buttons.append(button(measure_texts.APPEAL.in_(spoken), "reports:open_appeal", page.appeal_id))
     if page.asking is not None and not page.asking.is_yours:
         buttons.append(button(case_texts.AGREE.in_(spoken), "reports:agree_name", page.id))
     return [*buttons, button(case_texts.MORE.in_(spoken), "reports:more_case", page.id)]
@@ -196,6 +199,9 @@ def file_line(piece: Piece, spoken: str) -> str:
 
 
 def _said(line: CaseLine, spoken: str) -> list[str]:
+    if line.said == Said.PLACE:
+        name, _, link = (line.words or "").partition("\n")
+        return [case_texts.IN_CIRCLE.in_(spoken, name=name, link=link)] if line.words else []
     author = case_texts.BANYAN.in_(spoken) if line.author is None else line.author
     author = author or case_texts.SOMEBODY.in_(spoken)
     head = case_texts.LINES[line.said].in_(spoken, author=author, when=_when(line.said_at))

@@ -1,4 +1,4 @@
-"""What Banyan does by itself when a case's moment comes, and what the reporter says a week after it was closed."""
+"""What Banyan does by itself when a case's moment comes, and what the reporter says once it was closed for a week."""
 
 from datetime import datetime
 
@@ -96,7 +96,7 @@ async def it_stopped(kit: Kit, *, reporter_id: int, receipt_id: int) -> None:
 
 
 async def it_goes_on(kit: Kit, *, reporter_id: int, receipt_id: int) -> str:
-    """Keep that it goes on: the case is opened again. Returns the code name that the reporter knows.
+    """Keep that it goes on: the case is open again, and has news. Returns the code name that the reporter knows.
 
     Raises:
         Refusal: when it is not theirs, or was taken back.
@@ -114,7 +114,9 @@ async def _say(kit: Kit, reporter_id: int, receipt_id: int, *, goes_on: bool) ->
         await case_actions.add_line(kit, session, seals, case, Said.ADDITION, words, author_id=None)
         await trail.append(session, seals, "added", case_id=case.id, actor_id=None, now=kit.clock())
         await record_actions.heard_from_reporter(kit, session, case)
-        if goes_on and case.state in (State.DECIDED, State.CLOSED):
-            await case_work_actions.begin_again(kit, session, case)
+        if goes_on:
+            case.changed += 1
+            if case.state in (State.DECIDED, State.CLOSED):
+                await case_work_actions.begin_again(kit, session, case)
             await case_actions.heard(kit, session, case)
         return case.receipt_name

@@ -165,7 +165,7 @@ async def close(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int
     """Close a case, and tell its reporter. Returns its name. Closing one changes no other (R26).
 
     Raises:
-        Refusal: when it is not theirs to read, or is closed.
+        Refusal: when it is not theirs to read, is closed, or something came in that nobody has looked at.
     """
     said = words.strip() and case_rules.words_to_keep(words, nothing=case_texts.NO_NOTE)
     async with kit.store.writing() as session:
@@ -174,6 +174,7 @@ async def close(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int
             return case.team_name
         if case.state not in (*OPEN, State.DECIDED):
             raise Refusal(case_texts.NOT_OPEN, name=case.team_name)
+        must_be_looked_at(case)
         await end(kit, session, seals, case)
         await trail.append(session, seals, "closed", case_id=case.id, actor_id=viewer.user_id, now=kit.clock())
         await case_actions.say_to_reporter(
@@ -182,15 +183,30 @@ async def close(kit: Kit, viewer: Person, case_id: int, *, words: str, form: int
         return case.team_name
 
 
+def must_be_looked_at(case: Case) -> None:
+    """Refuse what would end a case while it has news: the page that somebody read is not all of it.
+
+    Raises:
+        Refusal: when the reporter said something, or that somebody may be in danger, and nobody has looked since.
+    """
+    if case.news_at is not None or case_rules.danger_waits(case):
+        raise Refusal(case_texts.LOOK_FIRST, name=case.team_name)
+
+
 async def end(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case) -> None:
     """Close a case in a deed that says why: its question, its claim and its card end, and its date is set."""
-    question = await case_papers.open_question(session, case.id)
-    if question is not None:
-        question.ended_at = kit.clock()
+    await end_question(kit, session, case)
     case_actions.set_free(case)
     case.state, case.due_at, case.changed = State.CLOSED, None, case.changed + 1
     await record_actions.closing(kit, session, case)
     await case_actions.bring_card_into_step(kit, session, case)
+
+
+async def end_question(kit: Kit, session: AsyncSession, case: Case) -> None:
+    """End a case's open question in a deed after which nobody waits for its answer."""
+    question = await case_papers.open_question(session, case.id)
+    if question is not None:
+        question.ended_at = kit.clock()
 
 
 async def reopen(kit: Kit, viewer: Person, case_id: int) -> str:

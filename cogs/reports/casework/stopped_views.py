@@ -1,19 +1,14 @@
-"""What a reporter is shown behind a letter of the team's side: that nobody has looked yet, and whether it stopped."""
+"""What a reporter is asked once a case has been closed for a week: whether it stopped."""
 
 from bot.answers import Call
 from bot.ui import Drawing, button
 from cogs.reports.casework import case_texts, case_watch_actions
 
 
-async def unseen(call: Call) -> None:
-    """Say that nobody has read yet what is urgent, and what else exists."""
-    name = await _name(call)
-    await call.show(Drawing(parts=[case_texts.UNSEEN.in_(call.language, name=name)]))
-
-
 async def stopped(call: Call) -> None:
     """Ask whether it stopped."""
-    spoken, name = call.language, await _name(call)
+    name = await case_watch_actions.name_of(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)
+    spoken = call.language
     buttons = [
         button(case_texts.STOPPED.in_(spoken), "reports:it_stopped", call.row_id),
         button(case_texts.GOES_ON.in_(spoken), "reports:goes_on", call.row_id),
@@ -41,7 +36,3 @@ async def goes_on(call: Call) -> None:
 async def rather_not(call: Call) -> None:
     """Leave it unanswered."""
     await call.replace(Drawing(parts=[case_texts.RATHER_NOT_SAID.in_(call.language)]))
-
-
-async def _name(call: Call) -> str:
-    return await case_watch_actions.name_of(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id)

@@ -20,7 +20,7 @@ from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.records import record_actions
 from data import cards, case_papers, jobs, measures, trail
 from data.base import random_id
-from data.cases import Case
+from data.cases import INVOLVED, Case
 from data.measures import APPEAL, Appeal, Decision, Measure, Outcome, Stage, Verdict
 from data.sealing import GuildSeals
 
@@ -155,9 +155,14 @@ async def tell_team(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Ca
 async def _write_to_team(
     kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, decision: Decision, appeal: Appeal
 ) -> None:
-    """Write to whoever may answer and has no letter yet: everybody who did not decide, or whoever is alone."""
+    """Write to whoever may answer and has no letter yet: everybody who did not decide, or whoever is alone.
+
+    Alone may be the owner, who is on no list: the reporter asked them to take the case.
+    """
     hearing = await pieces.others(kit, session, seals, case, decision)
     hearing = hearing or [each.user_id for each in await gate.eligible(kit, session, seals, case)]
+    deciders = pieces.deciders_of(seals, decision)
+    hearing = hearing or [each for each in deciders if seals.who(INVOLVED, each) == case.owner_who]
     standing = [each for each in await case_papers.letters(session, case.id) if each.withdrawn_at is None]
     written = {each.who for each in standing if (each.about, each.about_id) == (names.APPEAL_LETTER, appeal.id)}
     for user_id in hearing:

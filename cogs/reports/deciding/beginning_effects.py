@@ -29,6 +29,8 @@ class Beginning(Step):
             await self.record(Outcome.DONE)
         elif todo.kind is Kind.REMOVE_MESSAGE:
             await self._remove_messages()
+        elif todo.kind is Kind.CIRCLES:
+            await self._out_of_circles()
         elif todo.kind is Kind.TIMEOUT:
             await self._time_out()
         elif todo.kind is Kind.LIFT:
@@ -52,6 +54,13 @@ class Beginning(Step):
                 continue
         await self.acted()
         await self.record(Outcome.DONE, why=None if removed else "already")
+
+    async def _out_of_circles(self) -> None:
+        await self.keep_out_of_circles()
+        await self.acted()
+        ends_at = self.todo.ends_at
+        outlasted = any(end is None or (ends_at is not None and end > ends_at) for end in self.todo.others)
+        await self.record(Outcome.DONE, why="longer" if outlasted else None)
 
     async def _time_out(self) -> None:
         member = await self.member()

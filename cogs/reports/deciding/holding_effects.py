@@ -1,6 +1,7 @@
 """Renews a measure while it holds, and ends it: only what it did, and only while no other holds (R27, R28, R30)."""
 
 from bot.worker import Later
+from cogs.circles import actions as circle_actions
 from cogs.reports.deciding import measure_rules
 from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.deciding.measure_step import REASON, Step
@@ -17,6 +18,9 @@ class Holding(Step):
             await self._end()
         elif todo.kind is Kind.TIMEOUT and todo.applied_until is not None:
             await self._renew()
+        elif todo.kind is Kind.CIRCLES:
+            await self.keep_out_of_circles()  # its end may be another by now
+            await self.plan(todo.ends_at)
         else:
             await self.plan(todo.ends_at)
 
@@ -40,6 +44,9 @@ class Holding(Step):
             await self.plan(todo.ends_at)  # another end holds; ours is looked at when it is over
 
     async def _end(self) -> None:
+        if self.todo.kind is Kind.CIRCLES:
+            async with self.bot.jobs.recording(self.job) as session:
+                await circle_actions.let_in(session, self.guild.id, measure_id=self.todo.id)
         if self.todo.others:
             await self.record(Outcome.REPLACED)
             return

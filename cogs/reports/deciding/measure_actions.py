@@ -15,7 +15,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from cogs.reports import letters, names
-from cogs.reports.casework import case_actions
+from cogs.reports.casework import case_actions, case_work_actions
 from cogs.reports.deciding import measure_rules, pieces
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_facts import Shown, shown_in
@@ -68,12 +68,14 @@ async def draft(kit: Kit, *, by: Person, case_id: int, form: Form) -> int:
     Returns the decision. Whether they may take these measures has been asked before (`measure_rules.guard`).
 
     Raises:
-        Refusal: when they may not read the case, it is not open, or the form does not fit together.
+        Refusal: when they may not read the case, it is not open, something came in that nobody has looked at, or the
+            form does not fit together.
     """
     now = kit.clock()
     async with kit.store.writing() as session:
         seals, case = await case_for(kit, session, by, case_id)
         must_be_open(case)
+        case_work_actions.must_be_looked_at(case)
         subject_id = await pieces.subject_of(session, seals, case.id) or form.picked
         chosen = measure_rules.chosen(
             now,
@@ -230,6 +232,7 @@ async def decide(
     decision.decided_at = now
     case.state, case.changed = State.DECIDED, case.changed + 1
     case_actions.set_free(case)  # R34: a claim ends with it
+    await case_work_actions.end_question(kit, session, case)
     rows = await measures.measures_of(session, decision.id)
     if decision.to_subject is not None:
         decision.appeal_code = seals.who(APPEAL, pieces.code_of(seals, decision))

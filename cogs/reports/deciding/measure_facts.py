@@ -14,7 +14,15 @@ from cogs.reports.deciding import measure_rules
 from cogs.reports.deciding import measure_texts as texts
 from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.deciding.notice_facts import told
-from cogs.reports.deciding.pieces import decision_for, letter_about, links_of, needs_second, opened, subject_of
+from cogs.reports.deciding.pieces import (
+    decision_for,
+    letter_about,
+    links_of,
+    needs_second,
+    opened,
+    subject_of,
+    subjects_of,
+)
 from data import cards, case_lists, case_papers, measures
 from data.cards import Fate
 from data.case_papers import Said
@@ -31,7 +39,8 @@ class Start:
 
     Attributes:
         name: The team's name of the case.
-        subject_id: Whom it is about, None where nobody is known.
+        subject_id: Whom it is about, None where that has to be picked.
+        is_one_of_several: Whether it has to be picked because the case names several people.
         kinds: The measures that are ticked.
         length: A key of `measure_rules.LENGTHS`.
         has_message: Whether there is a message that could be removed.
@@ -43,6 +52,7 @@ class Start:
 
     name: str
     subject_id: int | None
+    is_one_of_several: bool
     kinds: tuple[str, ...]
     length: str
     has_message: bool
@@ -63,12 +73,21 @@ async def start(kit: Kit, *, by: Person, case_id: int) -> Start:
         if case.state not in OPEN:
             raise Refusal(texts.NOT_OPEN)
         subject_id = await subject_of(session, seals, case.id)
+        is_one_of_several = subject_id is None and bool(await subjects_of(session, seals, case.id))
         has_message = bool(await links_of(session, seals, case.id))
         earlier = await case_lists.decided_about(session, case, gate.may_read(kit, seals, by))
         suggested = measure_rules.suggestion(wish=case.wish, kind=case.kind, earlier=earlier, has_message=has_message)
         values = await values_in(session, kit.server_settings, case.guild_id)
-        kinds: tuple[str, ...] = (measure_rules.NOTHING,) if subject_id is None else suggested.kinds
-        return Start(case.team_name, subject_id, kinds, suggested.length, has_message, values.text(LANGUAGE))
+        is_known = subject_id is not None or is_one_of_several
+        return Start(
+            name=case.team_name,
+            subject_id=subject_id,
+            is_one_of_several=is_one_of_several,
+            kinds=suggested.kinds if is_known else (measure_rules.NOTHING,),
+            length=suggested.length,
+            has_message=has_message,
+            language=values.text(LANGUAGE),
+        )
 
 
 async def to_look_at(kit: Kit, *, by: Person, case_id: int) -> int | None:
@@ -97,10 +116,11 @@ async def start_again(kit: Kit, *, by: Person, decision_id: int) -> tuple[int, S
         rows = await measures.measures_of(session, decision.id)
         values = await values_in(session, kit.server_settings, case.guild_id)
         ends_at = next((row.ends_at for row in rows if row.ends_at is not None), None)
-        known = await subject_of(session, seals, case.id)
+        subject_id = await subject_of(session, seals, case.id)
         return case.id, Start(
             name=case.team_name,
-            subject_id=known or (int(seals.open(rows[0], "person")) if rows else None),
+            subject_id=subject_id,
+            is_one_of_several=subject_id is None and bool(await subjects_of(session, seals, case.id)),
             kinds=tuple(row.kind for row in rows) or (measure_rules.NOTHING,),
             length=_length_of(decision, ends_at),
             has_message=bool(await links_of(session, seals, case.id)),

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     NOTE = "note"
     WARN = "warn"
     REMOVE_MESSAGE = "remove_message"
+    CIRCLES = "circles"
     LIFT = "lift"
     TIMEOUT = "timeout"
     KICK = "kick"
@@ -39,22 +40,24 @@ class Kind(StrEnum):
 INTERNAL = (Kind.NOTE,)  # R22: nobody is written to
 SEVERE = (Kind.KICK, Kind.BAN)  # these a second person may have to agree to
 LETTER_FIRST = (Kind.KICK, Kind.BAN)  # R37: after them no letter arrives
-LASTS = (Kind.TIMEOUT, Kind.BAN)
+LASTS = (Kind.CIRCLES, Kind.TIMEOUT, Kind.BAN)
 NOT_UNDONE, NOT_LIFTED, AWAY = "not_undone", "not_lifted", "away"  # why a measure still holds in Discord
 NEVER_BEGAN = ("forbidden", "absent", "unknown")  # why a measure was never there
 STILL_HOLDS = (NOT_UNDONE, NOT_LIFTED, AWAY)
 RELIEVING = (Kind.LIFT, Kind.UNBAN)  # these need no rule and nothing to repair
-BY_ID = (Kind.NOTE, Kind.REMOVE_MESSAGE, Kind.BAN, Kind.UNBAN)  # these need nobody present
+BY_ID = (Kind.NOTE, Kind.REMOVE_MESSAGE, Kind.CIRCLES, Kind.BAN, Kind.UNBAN)  # these need nobody present
 _PERMISSION = {
     Kind.REMOVE_MESSAGE: "manage_messages",
     Kind.TIMEOUT: "moderate_members",
     Kind.LIFT: "moderate_members",
     Kind.WARN: "moderate_members",
+    Kind.CIRCLES: "moderate_members",
     Kind.KICK: "kick_members",
     Kind.BAN: "ban_members",
     Kind.UNBAN: "ban_members",
 }
-_BANYAN_NEEDS = frozenset(_PERMISSION) - {Kind.WARN, Kind.REMOVE_MESSAGE}  # the latter depends on the room
+# Banyan writes a warning and keeps its circles itself; what it needs to remove a message depends on the room.
+_BANYAN_NEEDS = frozenset(_PERMISSION) - {Kind.WARN, Kind.CIRCLES, Kind.REMOVE_MESSAGE}
 
 LENGTHS = {
     "hour": timedelta(hours=1),
@@ -129,7 +132,7 @@ def step_of(kinds: Collection[Kind], ends_at: datetime | None) -> Step:
         return Step.PERMANENT if ends_at is None else Step.TEMPORARY
     if Kind.KICK in kinds:
         return Step.TEMPORARY
-    if Kind.TIMEOUT in kinds:
+    if Kind.TIMEOUT in kinds or Kind.CIRCLES in kinds:
         return Step.LIMITS
     return Step.WARNING if Kind.WARN in kinds else Step.CORRECTION
 

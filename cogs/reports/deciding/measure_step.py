@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from cogs.circles import actions as circle_actions
 from cogs.reports import names
 from cogs.reports.deciding import measure_rules, notice_actions, pieces
 from cogs.reports.deciding.measure_rules import Kind
@@ -104,6 +105,14 @@ class Step(ABC):
             return (await self.guild.fetch_ban(self.person)).reason or ""
         except discord.NotFound:
             return None
+
+    async def keep_out_of_circles(self) -> None:
+        """Keep the person out of circles until the measure ends; their seats are free at once."""
+        todo, kit = self.todo, self.bot.kit
+        async with self.bot.jobs.recording(self.job) as session:
+            await circle_actions.keep_out(
+                kit, session, self.guild.id, user_id=todo.user_id, until=todo.ends_at, measure_id=todo.id
+            )
 
     async def acted(self) -> None:
         """Pass the point after which Discord has done it and the store does not know yet."""

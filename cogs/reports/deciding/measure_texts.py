@@ -8,6 +8,7 @@ KINDS = {
     "note": Text("Note for the team"),
     "warn": Text("Warning"),
     "remove_message": Text("Remove the message"),
+    "circles": Text("Remove from circles"),
     "lift": Text("Lift a time-out"),
     "timeout": Text("Time-out"),
     "kick": Text("Remove from the server (kick)"),
@@ -18,6 +19,7 @@ KINDS_ABOUT = {
     "note": Text("Only the team sees it. Nobody is written to."),
     "warn": Text("A letter from Banyan, nothing else."),
     "remove_message": Text("Report it to Discord first; deleted messages cannot be reported."),
+    "circles": Text("They lose their seats and cannot sit in circles. Their thread shows that they were removed."),
     "lift": Text("They can write and speak again at once."),
     "timeout": Text("They can read, but not write, react or speak. It needs an end."),
     "kick": Text("They can come back with an invitation."),
@@ -29,6 +31,7 @@ NO_MEASURE = Text("No measure")
 AS_TOLD = {
     "warn": Text("a warning"),
     "remove_message": Text("a message of yours is removed"),
+    "circles": Text("you cannot sit in story circles"),
     "lift": Text("your time-out is lifted"),
     "timeout": Text("a time-out, in which you can read, but not write, react or speak"),
     "kick": Text("you are removed from the server, and may come back with an invitation"),
@@ -37,10 +40,10 @@ AS_TOLD = {
 }
 REPAIRS = {
     "correction": Text("If it does not happen again, it is settled."),
-    "warning": Text("Tell the team in a sentence what you will do differently, and it is settled."),
+    "warning": Text("Tell somebody in the team in a sentence what you will do differently, and it is settled."),
     "limits": Text("When it ends, you are as welcome as before."),
-    "temporary": Text("When you come back, tell the team first what will be different."),
-    "permanent": Text("If much has changed one day, you can write to the team and ask them to look at it anew."),
+    "temporary": Text("When you come back, tell somebody in the team first what will be different."),
+    "permanent": Text("If much has changed one day, you can write to {contact} and ask that it is looked at anew."),
 }
 LENGTHS = {
     "hour": Text("1 hour"),
@@ -66,6 +69,7 @@ TO_REPORTER = Text("What the reporter reads")
 TO_REPORTER_ABOUT = Text("If empty, they read only that it was decided.")
 WHOM = Text("Who is it about?")
 WHOM_ABOUT = Text("Nobody is named in this case yet. Without a person, only “No measure” is possible.")
+WHOM_ABOUT_SEVERAL = Text("Several people are named in this case. Pick whom this decision is about.")
 DEFAULT_TO_SUBJECT = Text("[until] this applies to you here: [measures]. [rule] [repair]")
 DEFAULT_TO_REPORTER = Text(
     "We looked at what you told us, and decided. It may not stop everything, and we cannot share everything about "
@@ -86,7 +90,7 @@ TOO_LONG_FILLED = Text(
 )
 WHICH_RULE = Text("Please name the rule in a few words: they have a right to know it.")
 NEEDS_WORDS = Text("Please write what they get. A letter without words helps nobody.")
-NOBODY_KNOWN = Text("It is not known who this is about, so only “No measure” is possible. Pick a person first.")
+NOBODY_KNOWN = Text("Nobody was picked whom this is about, so only “No measure” is possible. Pick a person first.")
 
 # The guard
 
@@ -314,6 +318,7 @@ APPEAL_CARD = Text("An appeal is waiting: *{name}*. It came {since}.")
 APPEAL_LETTER = Text("An appeal is waiting: *{name}*.")
 APPEAL_PAGE = Text("**An appeal: *{name}***\nAsked {since}, an answer is promised by {due}.")
 APPEAL_DECIDED = Text("What was decided, {when}, by {who}:")
+APPEAL = Text("Appeal")
 SHOW_APPEAL = Text("Show what they wrote")
 THEY_WROTE = Text("They wrote:\n{words}")
 GIVE_ANSWER = Text("Answer the appeal")
@@ -329,7 +334,7 @@ VERDICTS = {
 }
 VERDICTS_ABOUT = {
     "upheld": Text("Nothing changes."),
-    "changed": Text("Counted from now; only for a time-out or a ban that holds."),
+    "changed": Text("Counted from now; only for a time-out, a ban or a removal from circles that holds."),
     "reversed": Text("Banyan undoes what this decision did."),
 }
 NEW_END = Text("The other end")

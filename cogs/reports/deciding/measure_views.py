@@ -53,7 +53,8 @@ def _form(case_id: int, start: Start, spoken: str) -> Form:
     )
     parts: list[Field]
     if start.subject_id is None:
-        whom = Someone("whom", texts.WHOM.in_(spoken), texts.WHOM_ABOUT.in_(spoken))
+        about = texts.WHOM_ABOUT_SEVERAL if start.is_one_of_several else texts.WHOM_ABOUT
+        whom = Someone("whom", texts.WHOM.in_(spoken), about.in_(spoken))
         parts = [whom, what, until, rule, to_reporter]
     else:
         to_subject = Words(

@@ -13,7 +13,7 @@ from bot.setting_kinds import NONE
 from cogs.reports import names
 from cogs.reports.deciding import measure_rules
 from cogs.reports.deciding import measure_texts as texts
-from cogs.reports.deciding.measure_rules import Kind
+from cogs.reports.deciding.measure_rules import Kind, Step
 from cogs.reports.deciding.pieces import code_of, deciders_of, moment, opened, others
 from data import measures
 from data.cases import Case
@@ -106,7 +106,7 @@ async def told(kit: Kit, session: AsyncSession, seals: GuildSeals, decision: Dec
         name=decision.subject_name,
         language=language,
         guild_id=decision.guild_id,
-        words=_filled(seals, decision, shown or rows, language),
+        words=_filled(seals, decision, shown or rows, values),
         how_to_ask=await _how_to_ask(kit, session, seals, decision, values, first=first) if may_ask else None,
         applies=bool(shown) and (still_holds or not undone),
         undone=undone,
@@ -136,16 +136,20 @@ def _end_of(rows: Sequence[Measure]) -> datetime | None:
     return next((row.ends_at for row in rows if row.ends_at is not None), None)
 
 
-def _filled(seals: GuildSeals, decision: Decision, rows: Sequence[Measure], language: str) -> str:
+def _filled(seals: GuildSeals, decision: Decision, rows: Sequence[Measure], values: Values) -> str:
     """Put what was decided into the words, where they have places for it."""
-    ends_at = _end_of(rows)
-    said = [texts.AS_TOLD[row.kind].in_(language) for row in rows if row.kind in texts.AS_TOLD]
+    language, ends_at = values.text(LANGUAGE), _end_of(rows)
+    told = [row for row in rows if row.kind in texts.AS_TOLD]
+    mixed = ends_at is not None and any(row.ends_at is None for row in told)  # then each end stands at its measure
+    said = [texts.AS_TOLD[row.kind].in_(language) + (_until(row, language) if mixed else "") for row in told]
     rule = (opened(seals, decision, "rule") or "").rstrip(".")
     places = {
-        "[until]": texts.FROM_NOW.in_(language) if ends_at is None else texts.UNTIL.in_(language, end=moment(ends_at)),
+        "[until]": texts.FROM_NOW.in_(language)
+        if mixed or ends_at is None
+        else texts.UNTIL.in_(language, end=moment(ends_at)),
         "[measures]": ", ".join(said),
         "[rule]": texts.RULE_TOLD.in_(language, rule=rule) if rule else "",
-        "[repair]": _repair(rows, ends_at, language),
+        "[repair]": _repair(rows, ends_at, values),
     }
     words = opened(seals, decision, "to_subject") or ""
     for place, put in places.items():
@@ -153,11 +157,18 @@ def _filled(seals: GuildSeals, decision: Decision, rows: Sequence[Measure], lang
     return words.strip()
 
 
-def _repair(rows: Sequence[Measure], ends_at: datetime | None, language: str) -> str:
-    kinds = [Kind(row.kind) for row in rows]
+def _until(row: Measure, language: str) -> str:
+    return "" if row.ends_at is None else texts.PREVIEW_UNTIL.in_(language, end=moment(row.ends_at))
+
+
+def _repair(rows: Sequence[Measure], ends_at: datetime | None, values: Values) -> str:
+    kinds, contact = [Kind(row.kind) for row in rows], values.text(names.APPEAL_CONTACT)
     if all(kind in measure_rules.RELIEVING for kind in kinds):
         return ""
-    return texts.REPAIRS[measure_rules.step_of(kinds, ends_at)].in_(language)
+    step = measure_rules.step_of(kinds, ends_at)
+    if step is Step.PERMANENT and contact == NONE:
+        return ""  # out of the server they could reach nobody: no way is promised that there is not
+    return texts.REPAIRS[step].in_(values.text(LANGUAGE), contact=contact)
 
 
 async def _how_to_ask(

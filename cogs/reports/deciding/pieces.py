@@ -37,13 +37,16 @@ async def decision_for(
     return seals, case, decision
 
 
+async def subjects_of(session: AsyncSession, seals: GuildSeals, case_id: int) -> frozenset[int]:
+    """Return whom a case is about, as far as their user ids are known."""
+    people = [each for each in await cases.people(session, case_id) if each.part == Part.SUBJECT]
+    return frozenset(int(person) for each in people if (person := seals.open(each, "person")).isdigit())
+
+
 async def subject_of(session: AsyncSession, seals: GuildSeals, case_id: int) -> int | None:
-    """Return whom a case is about, where their user id is known."""
-    for each in await cases.people(session, case_id):
-        person = seals.open(each, "person") if each.part == Part.SUBJECT else ""
-        if person.isdigit():
-            return int(person)
-    return None
+    """Return the one person whom a case is about; of several, whoever decides picks one."""
+    known = await subjects_of(session, seals, case_id)
+    return next(iter(known)) if len(known) == 1 else None
 
 
 async def links_of(session: AsyncSession, seals: GuildSeals, case_id: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from cogs.circles import actions as circle_actions
 from cogs.reports.deciding import measure_rules, notice_actions
 from cogs.reports.deciding.measure_rules import Kind
 from cogs.reports.deciding.measure_step import REASON, Step
@@ -40,6 +41,9 @@ class TakingBack(Step):
             decision = await session.get(Decision, self.todo.decision_id)
             if measure is None or decision is None or measure.outcome != Outcome.TO_UNDO:
                 return
+            if self.todo.kind is Kind.CIRCLES:
+                was_out = await circle_actions.let_in(session, self.guild.id, measure_id=measure.id)
+                changed = was_out and not self.todo.others
             measure.outcome = Outcome.UNDONE
             measure.why = None if measure.why in measure_rules.STILL_HOLDS else measure.why
             await session.flush()

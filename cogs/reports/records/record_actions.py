@@ -121,13 +121,15 @@ async def destroy_evidence(kit: Kit, session: AsyncSession, case: Case) -> None:
 
 
 async def destroy_file(kit: Kit, viewer: Person, evidence_id: int) -> None:
-    """Let one file of a case go. That there was one stays.
+    """Let one file of a case go, once. That there was one stays.
 
     Raises:
         Refusal: when it is not theirs to open.
     """
     async with kit.store.writing() as session:
         seals, case, row = await file_for(kit, session, viewer, evidence_id)
+        if row.copy == Copy.DESTROYED:
+            return
         _destroy(row)
         await trail.append(session, seals, "destroyed_file", case_id=case.id, actor_id=viewer.user_id, now=kit.clock())
         await _clear_away(kit, session)
@@ -194,7 +196,7 @@ async def look_at_file(kit: Kit, viewer: Person, evidence_id: int) -> tuple[Guil
 
 # One's own reports, to take along
 
-_THEIRS = (Said.ANSWER, Said.SKIPPED, Said.ADDITION)  # what the reporter said
+_THEIRS = (Said.PLACE, Said.ANSWER, Said.SKIPPED, Said.ADDITION)  # what the reporter said
 _TOLD = (Said.WORD,)  # what the team told them
 _PAGE = 50  # reports read in one look
 

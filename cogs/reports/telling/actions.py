@@ -16,7 +16,7 @@ from cogs.reports.telling import rules, texts
 from data import cards, case_papers, cases, code_names, jobs, roster
 from data.base import new_id, random_id
 from data.cards import CardRow
-from data.case_papers import Copy, Evidence
+from data.case_papers import Copy, Evidence, Line, Said
 from data.cases import INVOLVED, REPORTER, Case, Involved, Part, State
 from data.sealing import GuildSeals
 
@@ -52,6 +52,14 @@ class HeldMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """The circle from which somebody tells the team: its code name, and a link to its thread."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What somebody told.
 
@@ -64,6 +72,7 @@ class Told:
         left_out: Who is not to read it, by id or handle.
         message: The message they held, where they did.
         copies_files: Whether its pictures are to be copied.
+        circle: The circle in which they pressed *Tell the team*, where they did.
     """
 
     form: int
@@ -74,6 +83,7 @@ class Told:
     left_out: Sequence[int | str] = ()
     message: HeldMessage | None = None
     copies_files: bool = False
+    circle: Circle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,8 @@ async def tell(kit: Kit, *, guild_id: int, told: Told) -> Receipt:
         evidence = _evidence(now, seals, case, told)
         await plan_to_send(kit, session, seals, case, [row.who for row in people])
         await cases.keep(session, case, people, evidence)
+        if told.circle is not None:
+            session.add(_told_in(now, seals, case, told.circle))
         if told.message is not None and told.message.files and told.copies_files:
             await jobs.ask(session, names.COPY_FILES, case.id, guild_id=guild_id, at=now)
     return Receipt(case.receipt_id, case.receipt_name, case.id, Rows(seals, case, people, evidence))
@@ -244,6 +256,13 @@ def _evidence(now: datetime, seals: GuildSeals, case: Case, told: Told) -> list[
     kept.author = None if message.author is None else seals.seal(kept, "author", str(message.author.person))
     kept.link = seals.seal(kept, "link", message.link)
     return [kept, *(_file(now, seals, case, file, is_copied=told.copies_files) for file in message.files)]
+
+
+def _told_in(now: datetime, seals: GuildSeals, case: Case, circle: Circle) -> Line:
+    """Return a new line that says from which circle it was told."""
+    line = Line(id=new_id(now), guild_id=case.guild_id, case_id=case.id, said=Said.PLACE, said_at=now)
+    line.words = seals.seal(line, "words", f"{circle.name}\n{circle.link}")
+    return line
 
 
 def _file(now: datetime, seals: GuildSeals, case: Case, file: HeldFile, *, is_copied: bool) -> Evidence:

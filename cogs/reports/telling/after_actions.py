@@ -82,7 +82,7 @@ async def _take_words_away(kit: Kit, session: AsyncSession, seals: GuildSeals, c
     case.state, case.words, case.changed = State.TAKEN_BACK, None, case.changed + 1
     case.claimed_by = case.claim_ends_at = case.due_at = None
     for line in await case_papers.lines(session, case.id):
-        if line.said in (case_papers.Said.ANSWER, case_papers.Said.ADDITION):
+        if line.said in (case_papers.Said.ANSWER, case_papers.Said.ADDITION, case_papers.Said.PLACE):
             line.words = None
         if line.said == case_papers.Said.QUESTION and line.ended_at is None:
             line.ended_at = kit.clock()
@@ -105,7 +105,7 @@ async def danger(kit: Kit, *, reporter_id: int, receipt_id: int) -> int:
     async with kit.store.writing() as session:
         seals, case = await own(kit, session, reporter_id, receipt_id)
         _is_not_taken_back(case)
-        if not case_rules.danger_waits(case):
+        if case.state in _NOT_SENT or not case_rules.danger_waits(case):
             case.danger_at, case.danger_seen_at = kit.clock(), None
         case.changed += 1
         if case.state in _NOT_SENT:
@@ -288,6 +288,8 @@ async def hand_over_if_due(
             await case_actions.write_to_reporter(kit, session, seals, case, names.NEWS_LETTER)
             return
         case.state, case.sent_at, case.by_letter = State.NEW, now, by_letter
+        if case_rules.danger_waits(case):
+            case.danger_at = now  # only now can anybody look: the hours in which somebody should are counted from here
         await trail.append(session, seals, "sent", case_id=case.id, actor_id=None, now=now)
         await case_actions.announce(kit, session, seals, case, readers)
     elif case.state in cases.OPEN and not readers:

@@ -56,7 +56,8 @@ async def no_note(call: Call) -> None:
 
 async def _may(call: Call, *, may: bool) -> None:
     await after_actions.may_write(call.kit, reporter_id=call.person.user_id, receipt_id=call.row_id, may=may)
-    await _done(call, None if may else texts.MAY_WRITE_NO)
+    call.committed = True
+    await call.replace(await page(call, call.row_id, said=None if may else texts.MAY_WRITE_NO, asks=may))
 
 
 async def _handed_over(call: Call, case_id: int, said: Text | None = None) -> None:
@@ -136,8 +137,8 @@ async def add(call: Call) -> None:
             [
                 texts.WISH_ABOUT.in_(spoken),
                 Words("words", texts.ADD_WORDS.in_(spoken), None, longest=rules.LONGEST_WORDS, required=False),
-                Choice("kind", texts.KIND.in_(spoken), kinds, chosen=mine.kind or _UNSAID),
-                Choice("wish", texts.WISH.in_(spoken), wishes, chosen=mine.wish or _UNSAID),
+                Choice("kind", texts.KIND.in_(spoken), kinds, chosen=mine.kind or _UNSAID, required=False),
+                Choice("wish", texts.WISH.in_(spoken), wishes, chosen=mine.wish or _UNSAID, required=False),
             ],
         )
     )

@@ -16,11 +16,12 @@ from bot.refusal import Refusal
 from bot.server_settings import LANGUAGE, values_in
 from bot.showing import Place, Room
 from bot.ui import Choice, Drawing, Field, Form, Picks, Style, Words, button
+from cogs.circles import actions as circle_actions
 from cogs.reports import names
 from cogs.reports.casework import case_rules
 from cogs.reports.gate import Reader
 from cogs.reports.telling import actions, mine_actions, rules, texts, told_views
-from cogs.reports.telling.actions import HeldFile, HeldMessage, Named, Told
+from cogs.reports.telling.actions import Circle, HeldFile, HeldMessage, Named, Told
 from cogs.reports.telling.form_views import (
     ACCENT,
     about,
@@ -92,7 +93,8 @@ class Doors:
 
     async def on_message(self, call: Call, message: discord.Message) -> None:
         """Open the form on a message: everything of it comes with the press itself."""
-        held = Held(message=_held_message(call, message), remark=_remark(call, message.author))
+        remark = None if message.webhook_id else _remark(call, message.author)
+        held = Held(message=_held_message(message), remark=remark)
         await self._open(call, "reports:keep_message", message.id, call.person.server_id, held)
 
     async def on_person(self, call: Call, person: discord.User | discord.Member) -> None:
@@ -108,15 +110,31 @@ class Doors:
         """Open the form for a server, with nothing held. Who takes reports there is only for members to know."""
         await self._open(call, "reports:keep", guild_id, guild_id, None, is_member=is_member)
 
+    async def in_circle(self, call: Call) -> None:
+        """Open the form in a circle, whose name and thread are kept with it; its row is what the circle asks."""
+        circle = await _circle(call)
+        verb, row_id = (
+            ("reports:keep", call.person.server_id) if circle is None else ("reports:keep_circle", call.row_id)
+        )
+        await self._open(call, verb, row_id, call.person.server_id, None, circle=circle)
+
     async def _open(
-        self, call: Call, verb: str, row_id: int, guild_id: int, held: Held | None, *, is_member: bool = True
+        self,
+        call: Call,
+        verb: str,
+        row_id: int,
+        guild_id: int,
+        held: Held | None,
+        *,
+        is_member: bool = True,
+        circle: Circle | None = None,
     ) -> None:
         known = [] if held is None else [each.person for each in _about(held)]
         async with call.kit.store.reading() as session:
             values = await values_in(session, call.kit.server_settings, guild_id)
             readers = await mine_actions.who_reads(call.kit, session, guild_id, without=[call.person.user_id, *known])
         days = case_rules.look_span(values.text(names.LOOK)).days
-        parts = [*_first_parts(call, readers, days, is_member=is_member), *_last_part(call, held)]
+        parts = [*_first_parts(call, readers, days, is_member=is_member, circle=circle), *_last_part(call, held)]
         form = Form(_title(call, guild_id), verb, row_id, parts)
         if held is not None:
             self._remember(call, form, held)
@@ -150,7 +168,21 @@ class Doors:
         remark = _remark_on_ids(call, named_in_form) if picked is None else _remark(call, picked)
         await self._keep(call, guild_id or call.row_id, Held(remark=remark), named_in_form)
 
-    async def _keep(self, call: Call, guild_id: int, held: Held, named_in_form: Sequence[Named] = ()) -> None:
+    async def keep_circle(self, call: Call) -> None:
+        """Keep what somebody told in a circle. Nothing is held for it: the circle is looked up again."""
+        picked = someone(call, "who")
+        held = Held(remark=None if picked is None else _remark(call, picked))
+        await self._keep(call, call.person.server_id, held, about(call), circle=await _circle(call))
+
+    async def _keep(
+        self,
+        call: Call,
+        guild_id: int,
+        held: Held,
+        named_in_form: Sequence[Named] = (),
+        *,
+        circle: Circle | None = None,
+    ) -> None:
         told = Told(
             form=call.form,
             reporter=named(call.interaction.user),
@@ -160,18 +192,28 @@ class Doors:
             left_out=left_out(call),
             message=held.message,
             copies_files=COPY in call.picked.get("pictures", ()),
+            circle=circle,
         )
         receipt = await actions.tell(call.kit, guild_id=guild_id, told=told)
         call.committed = True
         self._held.pop((call.person.user_id, call.form), None)
         await call.kit.crashpoint("report.kept")
         if receipt.rows is None:
-            await call.show(await told_views.page(call, receipt.id, said=held.remark))
+            await call.show(await told_views.page(call, receipt.id, remark=held.remark))
         else:
             mine = mine_actions.just_told(call.kit, receipt.rows)
-            await call.show(told_views.drawn(call, mine, said=held.remark))
+            await call.show(told_views.drawn(call, mine, remark=held.remark))
         if held.message is not None and held.message.author is None:
             await call.bot.jobs.run_now(names.SEND, receipt.case_id, within=0)
+
+
+async def _circle(call: Call) -> Circle | None:
+    """Return the circle whose button was pressed, None where whoever presses has no part in it."""
+    found = await circle_actions.context_of(call.kit, call.person, call.row_id)
+    if found is None:
+        return None
+    link = "" if found.thread_id is None else f"https://discord.com/channels/{call.person.server_id}/{found.thread_id}"
+    return Circle(found.name, link)
 
 
 def _about(held: Held) -> Sequence[Named]:
@@ -198,15 +240,22 @@ def _remark(call: Call, person: Any) -> Text | None:
     return texts.ABOUT_DELETED if deleted else None
 
 
-def _held_message(call: Call, message: discord.Message) -> HeldMessage:
-    forwarded = [each.content for each in message.message_snapshots]
+def _held_message(message: discord.Message) -> HeldMessage:
+    parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
+    files = [file for part in parts for file in part.attachments]
     return HeldMessage(
         link=message.jump_url,
         said_at=message.created_at,
-        author=named(message.author),
-        words="\n".join(each for each in (message.content, *forwarded) if each),
-        files=tuple(HeldFile(each.url, each.filename, each.size) for each in message.attachments),
+        author=None if message.webhook_id else named(message.author),  # under a webhook anybody may have written
+        words="\n".join(each for part in parts for each in _words_of(part) if each),
+        files=tuple(HeldFile(each.url, each.filename, each.size) for each in files),
     )
+
+
+def _words_of(part: discord.Message | discord.MessageSnapshot) -> list[str | None]:
+    """Return all that somebody could read in a message, or in one that it passes on."""
+    stickers = [each.name for each in part.stickers]
+    return [part.content, *stickers, *(words for each in part.embeds for words in (each.title, each.description))]
 
 
 def _message_by_id(call: Call) -> HeldMessage:
@@ -229,7 +278,9 @@ def _title(call: Call, guild_id: int) -> str:
     return texts.FORM_TITLE_OF.in_(call.language, server=guild.name)
 
 
-def _first_parts(call: Call, readers: Sequence[Reader], days: int, *, is_member: bool) -> list[Field]:
+def _first_parts(
+    call: Call, readers: Sequence[Reader], days: int, *, is_member: bool, circle: Circle | None
+) -> list[Field]:
     spoken = call.language
     parts: list[Field] = []
     if readers:
@@ -244,8 +295,10 @@ def _first_parts(call: Call, readers: Sequence[Reader], days: int, *, is_member:
         (NAME_NOT_SHOWN, texts.NOT_SHOWN.in_(spoken), texts.NOT_SHOWN_ABOUT.in_(spoken)),
         (NAME_SHOWN, texts.SHOWN.in_(spoken), texts.SHOWN_ABOUT.in_(spoken)),
     ]
-    parts.append(Choice("name", texts.MY_NAME.in_(spoken), shown, chosen=NAME_NOT_SHOWN))
+    parts.append(Choice("name", texts.MY_NAME.in_(spoken), shown, chosen=NAME_NOT_SHOWN, required=False))
     about = texts.WORDS_ABOUT.in_(spoken)
+    if circle is not None:
+        about = texts.WORDS_ABOUT_CIRCLE.in_(spoken, circle=circle.name)
     longest = rules.LONGEST_WORDS
     parts.append(Words("words", texts.WORDS.in_(spoken), about, longest=longest, required=False))
     return parts

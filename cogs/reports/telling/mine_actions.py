@@ -50,14 +50,16 @@ class Mine:
         due_at: By when the next word was promised.
         may_write: Whether Banyan may write first.
         shows_name: Whether those who read it see who told it.
-        in_danger: Whether they said that somebody may be in danger.
+        in_danger: Whether they said that somebody may be in danger, and nobody of the team has read it since.
         is_unseen: Whether nobody of the team has read it for hours after that.
         is_unreached: Whether nobody has read it, and everybody whom Banyan wrote to takes no messages from it.
         is_unsure: Whether it is not clear whom it is about.
+        is_unfound: Whether they named somebody whom Banyan could not find.
         not_copied: Whether the text of the message could not be copied.
         failed: Why, for each of its files that could not be copied.
         owner_asked: Whether the owner was asked.
         can_be_sent: Whether somebody can take it now that nobody could before.
+        asks_if_stopped: Whether they are asked if it stopped, and have not said so yet.
         with_a_part: The ids of those who have a part in it.
         kind: What it was, where they said.
         wish: What would help, where they said.
@@ -80,10 +82,12 @@ class Mine:
     is_unseen: bool
     is_unreached: bool
     is_unsure: bool
+    is_unfound: bool
     not_copied: bool
     failed: tuple[str, ...]
     owner_asked: bool
     can_be_sent: bool
+    asks_if_stopped: bool
     with_a_part: frozenset[int]
     kind: str | None
     wish: str | None
@@ -127,6 +131,7 @@ def just_told(kit: Kit, rows: Rows) -> Mine:
 def _mine(kit: Kit, rows: Rows, lines: Sequence[Line], *, can_be_sent: bool, is_unreached: bool) -> Mine:
     seals, case = rows.seals, rows.case
     persons = [(row.part, seals.open(row, "person")) for row in rows.people]
+    about = [person for part, person in persons if part == Part.SUBJECT]
     question = next((line for line in lines if line.said == Said.QUESTION and line.ended_at is None), None)
     talk = _talk(seals, lines)
     return Mine(
@@ -140,14 +145,16 @@ def _mine(kit: Kit, rows: Rows, lines: Sequence[Line], *, can_be_sent: bool, is_
         due_at=case.due_at,
         may_write=case.may_write,
         shows_name=case.names_reporter,
-        in_danger=case.danger_at is not None,
+        in_danger=case_rules.danger_waits(case),
         is_unseen=case_rules.is_unseen(case, kit.clock()),
         is_unreached=is_unreached,
-        is_unsure=not any(part == Part.SUBJECT and person.isdigit() for part, person in persons),
+        is_unsure=not any(person.isdigit() for person in about),
+        is_unfound=bool(about) and not any(person.isdigit() for person in about),
         not_copied=any(row.link is not None and row.copy == Copy.NOT_COPIED for row in rows.evidence),
         failed=tuple(row.why or "" for row in rows.evidence if row.copy == Copy.FAILED),
         owner_asked=case.owner_who is not None,
         can_be_sent=can_be_sent,
+        asks_if_stopped=case_rules.asks_whether_it_stopped(case, kit.clock()) and not _was_added_since(case, lines),
         with_a_part=frozenset(int(person) for _, person in persons if person.isdigit()),
         kind=case.kind,
         wish=case.wish,
@@ -155,6 +162,12 @@ def _mine(kit: Kit, rows: Rows, lines: Sequence[Line], *, can_be_sent: bool, is_
         newest=talk[-1] if talk and question is None else None,
         is_more=len(talk) > 1,
     )
+
+
+def _was_added_since(case: Case, lines: Sequence[Line]) -> bool:
+    """Whether the reporter said something since their case was closed, such as whether it stopped."""
+    added = [line.said_at for line in lines if line.said == Said.ADDITION]
+    return case.closed_at is not None and any(at > case.closed_at for at in added)
 
 
 async def earlier(kit: Kit, *, reporter_id: int, line_id: int) -> tuple[int, list[Spoken]]:
@@ -256,19 +269,19 @@ async def _whos(kit: Kit, session: AsyncSession, reporter_id: int, guild_id: int
     return [(each, seals.who(REPORTER, reporter_id)) for each, seals in known if seals is not None]
 
 
-async def quiet(kit: Kit, *, reporter_id: int, guild_id: int | None) -> None:
-    """Let Banyan no longer write first about anything that somebody told, and take back what it wrote."""
-    await _withdraw_all(kit, reporter_id, guild_id, for_good=True)
+async def quiet(kit: Kit, *, reporter_id: int) -> None:
+    """Let Banyan no longer write first about anything that somebody told, in any server; take back what it wrote."""
+    await _withdraw_all(kit, reporter_id, for_good=True)
 
 
-async def delete_letters(kit: Kit, *, reporter_id: int, guild_id: int | None) -> None:
-    """Take back everything that Banyan wrote to somebody about what they told."""
-    await _withdraw_all(kit, reporter_id, guild_id, for_good=False)
+async def delete_letters(kit: Kit, *, reporter_id: int) -> None:
+    """Take back everything that Banyan wrote to somebody about what they told, in any server."""
+    await _withdraw_all(kit, reporter_id, for_good=False)
 
 
-async def _withdraw_all(kit: Kit, reporter_id: int, guild_id: int | None, *, for_good: bool) -> None:
+async def _withdraw_all(kit: Kit, reporter_id: int, *, for_good: bool) -> None:
     async with kit.store.writing() as session:
-        whos = await _whos(kit, session, reporter_id, guild_id)
+        whos = await _whos(kit, session, reporter_id, None)
         for case in await cases.told_by(session, whos, skip=0, most=10_000):
             if for_good:
                 case.may_write = False

@@ -57,14 +57,14 @@ async def mine(call: Call) -> None:
 
 async def quiet(call: Call) -> None:
     """Let Banyan write first about none of it any more."""
-    await mine_actions.quiet(call.kit, reporter_id=call.person.user_id, guild_id=call.person.guild_id)
+    await mine_actions.quiet(call.kit, reporter_id=call.person.user_id)
     call.committed = True
     await call.say(texts.QUIET_NOW)
 
 
 async def delete_letters(call: Call) -> None:
     """Delete what Banyan wrote to somebody about what they told."""
-    await mine_actions.delete_letters(call.kit, reporter_id=call.person.user_id, guild_id=call.person.guild_id)
+    await mine_actions.delete_letters(call.kit, reporter_id=call.person.user_id)
     call.committed = True
     await call.replace(await mine_page(call, 0, said=texts.LETTERS_DELETED))
 

@@ -101,7 +101,9 @@ async def install(bot: "Banyan", letters: Letters) -> None:
         letters.on(about, LetterKind(texts.LETTER_SAYS, texts.LETTER_LABEL, "reports:look"))
 
     bot.presses.on("reports:tell", doors.tell)
+    bot.presses.on("reports:tell_circle", doors.in_circle)
     bot.presses.on_form("reports:keep", doors.keep)
+    bot.presses.on_form("reports:keep_circle", doors.keep_circle)
     bot.presses.on_form("reports:keep_message", doors.keep_message)
     bot.presses.on_form("reports:keep_person", doors.keep_person)
 

@@ -181,11 +181,13 @@ async def _find_author(bot: "Banyan", job: Job, link: str) -> None:
     try:
         channel = bot.get_channel(channel_id) or await bot.fetch_channel(channel_id)
         assert isinstance(channel, discord.abc.Messageable)
-        author = (await channel.fetch_message(message_id)).author
+        message = await channel.fetch_message(message_id)
     except discord.HTTPException:
         return
+    if message.webhook_id:  # it names whom the webhook speaks for, not whoever wrote it
+        return
     async with bot.jobs.recording(job) as session:
-        await actions.name_author(bot.kit, session, job.subject_id, named(author))
+        await actions.name_author(bot.kit, session, job.subject_id, named(message.author))
         case = await session.get(Case, job.subject_id)
         if case is not None and case.state in WITH_THE_TEAM:
             seals = await bot.kit.seals.of(session, case.guild_id)

@@ -21,7 +21,7 @@ from data.sealing import GuildSeals
 async def add(
     kit: Kit, *, reporter_id: int, receipt_id: int, form: int, words: str, kind: str | None, wish: str | None
 ) -> None:
-    """Add to a report: words, what it was, what would help. Sent twice, kept once; a finished one is opened again.
+    """Add to a report: words, what it was, what would help. Sent twice, kept once; an ended one is opened again.
 
     Raises:
         Refusal: when it is not this person's, was taken back, or there is nothing in it.
@@ -83,13 +83,13 @@ def _say(
 
 
 async def _heard(kit: Kit, session: AsyncSession, seals: GuildSeals, case: Case, what: str) -> None:
-    """Let the team know that the reporter said something; what was finished is taken up again."""
+    """Let the team know that the reporter said something; what was decided or finished is taken up again."""
     case.changed += 1
     if case.state not in WITH_THE_TEAM:
         return
     await trail.append(session, seals, what, case_id=case.id, actor_id=None, now=kit.clock())
     await record_actions.heard_from_reporter(kit, session, case)
-    if case.state == State.CLOSED:
+    if case.state in (State.DECIDED, State.CLOSED):
         await case_work_actions.begin_again(kit, session, case)
     await case_actions.heard(kit, session, case)
     await case_actions.bring_card_into_step(kit, session, case)

@@ -65,6 +65,7 @@ SHOWN = Text("Shown")
 SHOWN_ABOUT = Text("Those who read it see who you are. Once shown, it stays shown.")
 WORDS = Text("What happened")
 WORDS_ABOUT = Text("In any order, in any language; gaps are fine. You can add more later.")
+WORDS_ABOUT_CIRCLE = Text("The team sees it was in the circle “{circle}”. Any language; gaps are fine.")
 PICTURES = Text("Pictures and files of the message")
 COPY_PICTURES = Text("Copy them too")
 COPY_PICTURES_ABOUT = Text("Not nudity, and not anyone who may be under 18: report those to Discord.")
@@ -78,7 +79,7 @@ PEOPLE = Text("{count} person", "{count} people")
 
 # Kept
 
-KEPT = Text("Kept: *{name}*. The team can read it {when}.")
+KEPT = Text("Kept: *{name}*. The team can read it from {when} on.")
 KEPT_LATER = Text(
     "Kept: *{name}*. This one reaches the team later than usual: {when}. Either several came in a short time, or the "
     "team asked for more time. Only danger does not wait: “Someone may be in danger” always sends it at once."
@@ -91,12 +92,13 @@ KEPT_SOMEBODY_NOW = Text(
     "Kept, not sent: *{name}*. Nobody could take it before; now somebody can. Press “Send now” if you still want that."
 )
 NOT_COPIED = Text(
-    "Banyan was restarted while you wrote, so the text of the message was not copied. The link to it is kept."
+    "Banyan was restarted while you wrote, so neither the text of the message nor its pictures were copied. The link "
+    "to it is kept."
 )
-ABOUT_YOURSELF = Text("Kept, like every report. It is about yourself, and that is all right.")
-ABOUT_A_BOT = Text("Kept, like every report. It is about a bot, and the team can look into it.")
-ABOUT_BANYAN = Text("Kept, like every report. It is about Banyan itself; {operator} runs this bot.")
-ABOUT_DELETED = Text("Kept, like every report. The account was deleted; what happened still counts.")
+ABOUT_YOURSELF = Text("It is about yourself, and that is all right.")
+ABOUT_A_BOT = Text("It is about a bot, and the team can look into it.")
+ABOUT_BANYAN = Text("It is about Banyan itself; {operator} runs this bot.")
+ABOUT_DELETED = Text("The account was deleted; what happened still counts.")
 THANKS = Text(
     "Thank you for telling us. You do not have to prove anything to be heard, and what somebody did to you is not "
     "your fault."
@@ -104,6 +106,10 @@ THANKS = Text(
 UNSURE_WHO = Text(
     "Banyan does not know whom this is about. If it may be somebody who takes reports here, press “Who is it about?” "
     "and leave them out: from then on they cannot read it."
+)
+UNFOUND_WHO = Text(
+    "Banyan could not find the person you named. If it may be somebody who takes reports here, press “Who is it "
+    "about?” and leave them out: from then on they cannot read it."
 )
 IF_WANTED = Text("Only if you want to:")
 MAY_WRITE_ASK = Text(
@@ -172,7 +178,7 @@ OWNER_ASKED = Text(
 
 STATE_NEW = Text("*{name}*: the team has it. Nobody has read it yet.")
 STATE_OWNER = Text("*{name}*: the owner of this server was asked to look at it.")
-STATE_LOOKING = Text("*{name}*: somebody in the team is looking into it.")
+STATE_LOOKING = Text("*{name}*: the team has opened it.")
 STATE_WAITING = Text("*{name}*: the team asked you something and goes on when you have answered or skipped it.")
 STATE_DECIDED = Text("*{name}*: the team has decided.")
 STATE_CLOSED = Text("*{name}*: the team has finished. If it goes on, add more: then they look again.")
@@ -183,7 +189,7 @@ LINE_STATES = {
     "private": Text("only for you"),
     "nobody": Text("kept, not sent"),
     "new": Text("with the team"),
-    "looking": Text("the team is looking into it"),
+    "looking": Text("the team has opened it"),
     "waiting": Text("the team asks you something"),
     "decided": Text("decided"),
     "closed": Text("finished"),

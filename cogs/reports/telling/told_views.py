@@ -29,25 +29,33 @@ _LINES = {Said.ANSWER: texts.YOU_ANSWERED, Said.SKIPPED: texts.YOU_SKIPPED, Said
 # The page
 
 
-async def page(call: Call, receipt_id: int, *, said: Text | None = None) -> Drawing:
+async def page(
+    call: Call, receipt_id: int, *, said: Text | None = None, remark: Text | None = None, asks: bool = True
+) -> Drawing:
     """Draw how a report stands, never what was sent.
 
     Args:
         call: Who looks.
         receipt_id: Which.
         said: A sentence that comes first.
+        remark: What there is to say of whom it is about.
+        asks: Whether they are asked if Banyan may write, where they have not said yes.
     """
     mine = await mine_actions.see(call.kit, reporter_id=call.person.user_id, receipt_id=receipt_id)
-    return drawn(call, mine, said=said)
+    return drawn(call, mine, said=said, remark=remark, asks=asks)
 
 
-def drawn(call: Call, mine: Mine, *, said: Text | None = None) -> Drawing:
+def drawn(
+    call: Call, mine: Mine, *, said: Text | None = None, remark: Text | None = None, asks: bool = True
+) -> Drawing:
     """Draw the page; the arguments are those of `page`, with how the report stands."""
     spoken = call.language
     parts: list[str | Buttons] = []
     if said is not None:
-        parts.append(said.in_(spoken, operator=call.bot.operator, name=mine.name))
+        parts.append(said.in_(spoken, name=mine.name))
     parts.append(_head(mine, spoken))
+    if remark is not None:
+        parts.append(remark.in_(spoken, operator=call.bot.operator))
     if _is_urgent(mine):
         parts.append(_danger(mine).in_(spoken, name=mine.name))
     if mine.state == State.TAKEN_BACK:
@@ -58,16 +66,18 @@ def drawn(call: Call, mine: Mine, *, said: Text | None = None) -> Drawing:
     for why, count in Counter(mine.failed).items():
         parts.append(record_texts.FAILED.in_(spoken, count=count, why=record_texts.WHY[why].in_(spoken)))
     if mine.is_unsure:
-        parts.append(texts.UNSURE_WHO.in_(spoken))
+        parts.append((texts.UNFOUND_WHO if mine.is_unfound else texts.UNSURE_WHO).in_(spoken))
+    if mine.asks_if_stopped:
+        parts += _has_it_stopped(mine, spoken)
     parts += _talk(mine, spoken)
-    parts += _if_wanted(mine, spoken)
+    parts += _if_wanted(mine, spoken, asks=asks)
     return Drawing(accent=ACCENT, parts=parts, quiet=texts.ONLY_YOU.in_(spoken))
 
 
 def _head(mine: Mine, spoken: str) -> str:
     if mine.state == State.KEPT:
         assert mine.sends_at is not None
-        when = discord.utils.format_dt(mine.sends_at, "R")
+        when = discord.utils.format_dt(mine.sends_at, "f" if mine.is_late else "t")
         head = texts.KEPT_LATER if mine.is_late else texts.KEPT
         return f"{head.in_(spoken, name=mine.name, when=when)}\n{texts.THANKS.in_(spoken)}"
     if mine.state == State.PRIVATE:
@@ -82,7 +92,7 @@ def _head(mine: Mine, spoken: str) -> str:
 
 
 def _is_urgent(mine: Mine) -> bool:
-    """Whether they said that somebody may be in danger, and neither took that back nor keeps it for themself."""
+    """Whether danger is said and unread, and they neither took that back nor keep it for themself."""
     return mine.in_danger and mine.state not in (State.PRIVATE, State.TAKEN_BACK)
 
 
@@ -124,6 +134,12 @@ def _owner_has_part(call: Call, mine: Mine) -> bool:
     return guild is None or guild.owner_id in mine.with_a_part
 
 
+def _has_it_stopped(mine: Mine, spoken: str) -> list[str | Buttons]:
+    stopped = button(case_texts.STOPPED.in_(spoken), "reports:it_stopped", mine.receipt_id)
+    goes_on = button(case_texts.GOES_ON.in_(spoken), "reports:goes_on", mine.receipt_id)
+    return [case_texts.HAS_IT_STOPPED.in_(spoken), Buttons([stopped, goes_on])]
+
+
 def _talk(mine: Mine, spoken: str) -> list[str | Buttons]:
     shown = mine.question or mine.newest
     if shown is None:
@@ -158,7 +174,7 @@ def line(each: Spoken, spoken: str) -> str:
     return text.in_(spoken, when=when, words=each.words)
 
 
-def _if_wanted(mine: Mine, spoken: str) -> list[str | Buttons]:
+def _if_wanted(mine: Mine, spoken: str, *, asks: bool) -> list[str | Buttons]:
     row_id = mine.receipt_id
     wanted = [] if _is_urgent(mine) else [button(texts.DANGER.in_(spoken), "reports:danger", row_id)]
     wanted.append(button(texts.ADD_MORE.in_(spoken), "reports:add", row_id))
@@ -166,13 +182,15 @@ def _if_wanted(mine: Mine, spoken: str) -> list[str | Buttons]:
         wanted.append(button(texts.WHO_BUTTON.in_(spoken), "reports:who", row_id))
     if mine.state != State.NOBODY:
         wanted.append(button(texts.SUPPORT.in_(spoken), "reports:support", row_id))
-    return [texts.IF_WANTED.in_(spoken), Buttons(wanted), *_may_write(mine, spoken)]
+    return [texts.IF_WANTED.in_(spoken), Buttons(wanted), *_may_write(mine, spoken, asks=asks)]
 
 
-def _may_write(mine: Mine, spoken: str) -> list[str | Buttons]:
+def _may_write(mine: Mine, spoken: str, *, asks: bool) -> list[str | Buttons]:
     if mine.may_write:
         no = button(texts.I_LOOK.in_(spoken), "reports:no_note", mine.receipt_id)
         return [texts.MAY_WRITE_YES.in_(spoken), Buttons([no])]
+    if not asks:
+        return []
     note = button(texts.A_NOTE.in_(spoken), "reports:note", mine.receipt_id)
     look = button(texts.I_LOOK.in_(spoken), "reports:no_note", mine.receipt_id)
     return [texts.MAY_WRITE_ASK.in_(spoken), Buttons([note, look])]

@@ -1,0 +1,89 @@
+"""What happens in Discord after a circle: each may run twice, late, or for nothing."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.showing import CANNOT_REACH
+from bot.worker import Later, WaitForReturn
+from cogs.circles import keeping
+from cogs.circles.afterwards import after_actions
+from data import circles, servers
+from data.circles import CircleRow, Story
+from data.jobs import Job
+
+if TYPE_CHECKING:
+    from bot.app import Banyan
+
+REASON = "A story circle ended, and its thread goes as announced."  # the same for every circle: it names nobody
+
+
+async def end_thread(bot: "Banyan", job: Job) -> None:
+    """Delete a circle's thread, and with it what nobody kept."""
+    circle = await _ended(bot, job, keeping.THREAD_STAYS)
+    if circle is None:
+        return
+    if circle.thread_id is not None and circle.thread_gone_at is None:
+        await _delete_thread(bot, circle, circle.thread_id)
+        await bot.kit.crashpoint("circles.thread_deleted")
+    async with bot.jobs.recording(job) as session:
+        again = await circles.circle(session, circle.guild_id, circle.id)
+        if again is not None:
+            await after_actions.let_thread_go(bot.kit, session, again)
+            await servers.mended(session, circle.guild_id, CANNOT_REACH, about=str(circle.room_id), now=bot.kit.clock())
+
+
+async def _delete_thread(bot: "Banyan", circle: CircleRow, thread_id: int) -> None:
+    if bot.get_guild(circle.guild_id) is None:
+        raise WaitForReturn
+    try:
+        thread = await bot.fetch_channel(thread_id)
+        if isinstance(thread, discord.Thread):
+            await thread.delete(reason=REASON)
+    except discord.NotFound:
+        return
+    except discord.Forbidden:
+        async with bot.kit.store.writing(in_background=True) as session:
+            about, now = str(circle.room_id), bot.kit.clock()
+            await servers.tell_admins(session, circle.guild_id, CANNOT_REACH, about=about, now=now)
+        raise WaitForReturn from None
+
+
+async def ask_after(bot: "Banyan", job: Job) -> None:
+    """Write to those who said yes, on the day after."""
+    circle = await _ended(bot, job, keeping.ASKED_AFTER)
+    if circle is None:
+        return
+    async with bot.jobs.recording(job) as session:
+        await after_actions.write_letters(bot.kit, session, circle)
+
+
+async def end_story(bot: "Banyan", job: Job) -> None:
+    """Let a story end whose time is over."""
+    async with bot.jobs.recording(job) as session:
+        story = await session.get(Story, job.subject_id)
+        if story is not None:
+            await after_actions.end_story(bot.kit, session, story)
+
+
+async def forget(bot: "Banyan", job: Job) -> None:
+    """Forget a circle whose time is over."""
+    circle = await _ended(bot, job, keeping.REMEMBERED)
+    if circle is None:
+        return
+    async with bot.jobs.recording(job) as session:
+        again = await circles.circle(session, circle.guild_id, circle.id)
+        if again is not None:
+            await after_actions.forget(bot.kit, session, again)
+
+
+async def _ended(bot: "Banyan", job: Job, since: timedelta) -> CircleRow | None:
+    """Return the circle of a job, once it ended that long ago; None where there is nothing to do."""
+    async with bot.kit.store.reading() as session:
+        circle = await circles.circle(session, job.guild_id or 0, job.subject_id)
+    if circle is None or circle.closed_at is None:
+        return None
+    if bot.kit.clock() < circle.closed_at + since:
+        raise Later(circle.closed_at + since)
+    return circle

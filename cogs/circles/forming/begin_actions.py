@@ -1,0 +1,290 @@
+"""Deeds of a circle's beginning: who sits with whom, who waits, who hosts. Each is one transaction."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.access import Person
+from bot.kit import Kit
+from bot.refusal import Refusal
+from bot.server_settings import values_in
+from cogs.circles import keeping, names, rules, seating, who
+from cogs.circles import texts as shared
+from cogs.circles.circle import Begin, Pace, Part, TakeOver
+from cogs.circles.forming import form_rules
+from cogs.circles.forming import form_texts as texts
+from cogs.circles.forming.new_circle import new_circle, plan
+from cogs.circles.forming.open_actions import circle_of_host, gathers
+from data import cards, circles
+from data.base import new_id
+from data.circles import APART, SEAT, CircleRow, SeatRow, Yielded
+from data.sealing import GuildSeals
+
+Deed = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+May = Callable[[AsyncSession], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUp:
+    """Everything that decides who sits where, as one look found it.
+
+    Attributes:
+        tellers: Who came to tell, in the order of joining.
+        listeners: Who came to listen, in the order of joining.
+        apart: Who is never seated together, by pair.
+        met: How often two sat together, by pair.
+        yielded: Who sits first: whoever waited last time, and the host.
+        most: The seats of one circle.
+    """
+
+    tellers: tuple[int, ...]
+    listeners: tuple[int, ...]
+    apart: frozenset[frozenset[int]]
+    met: Mapping[frozenset[int], int]
+    yielded: frozenset[int]
+    most: int
+
+    def seating(self) -> seating.Seating:
+        """Split them; with many people this takes a moment."""
+        return seating.seat(
+            self.tellers, apart=self.apart, met=self.met, yielded=self.yielded, most=max(self.most, rules.FEWEST)
+        )
+
+
+async def begin(kit: Kit, *, by: Person, circle_id: int, few: bool = False) -> None:
+    """Begin a circle, or as many as its people make.
+
+    Args:
+        kit: What actions need.
+        by: Who begins it.
+        circle_id: The circle.
+        few: Whether two or three talk although it is no circle of four.
+
+    Raises:
+        Refusal: when they do not decide this, it has begun, or it cannot begin with these seats.
+    """
+
+    async def may(session: AsyncSession) -> None:
+        await circle_of_host(kit, session, by, circle_id)
+
+    await begin_by(kit, by.server_id, circle_id, deed=kit.store.writing, may=may, few=few)
+
+
+async def begin_by(
+    kit: Kit, guild_id: int, circle_id: int, *, deed: Deed, may: May | None = None, few: bool = False
+) -> None:
+    """Begin a circle in a deed of the caller's kind.
+
+    Who sits where is found out before the deed, in a thread, since it takes a moment where many came; if somebody
+    came or went meanwhile it is found out again.
+
+    Args:
+        kit: What actions need.
+        guild_id: The server.
+        circle_id: The circle.
+        deed: Opens the deed.
+        may: Called in the deed; refuses who may not.
+        few: Whether two or three talk although it is no circle of four.
+
+    Raises:
+        Refusal: when it has begun, or it cannot begin with these seats.
+    """
+    while True:
+        async with kit.store.reading() as session:
+            signed_up = await _signed_up(kit, session, guild_id, circle_id)
+        split = await asyncio.to_thread(signed_up.seating)
+        async with deed() as session:
+            if may is not None:
+                await may(session)
+            if await _signed_up(kit, session, guild_id, circle_id) == signed_up:
+                await _Beginning(kit, session, guild_id, few=few).take(circle_id, signed_up, split)
+                break
+    await kit.crashpoint("circles.begun")
+
+
+async def _signed_up(kit: Kit, session: AsyncSession, guild_id: int, circle_id: int) -> SignedUp:
+    row = await circles.circle(session, guild_id, circle_id)
+    if row is None:
+        raise Refusal(shared.UNKNOWN_CIRCLE)
+    seals = await kit.seals.of(session, guild_id)
+    circle = await keeping.load(session, seals, row)
+    people = [seat.person for seat in circle.present]
+    of_seat = {seals.who(SEAT, person): person for person in people}
+    of_apart = {seals.who(APART, person): person for person in people}
+    apart = await circles.apart_among(session, guild_id, of_apart.keys())
+    met = await circles.sat_together(session, guild_id, of_seat.keys(), since=kit.clock() - keeping.REMEMBERED)
+    first = {of_seat[waited] for waited in await circles.yielded_among(session, guild_id, of_seat.keys())}
+    return SignedUp(
+        tellers=tuple(seat.person for seat in circle.tellers),
+        listeners=tuple(seat.person for seat in circle.present if seat.part is Part.LISTENER),
+        apart=frozenset(frozenset(of_apart[one] for one in pair) for pair in apart),
+        met={frozenset(of_seat[one] for one in pair): times for pair, times in met.items()},
+        yielded=frozenset(
+            first.union(person for person in people if person == circle.host)
+        ),  # who hosts a circle sits in it
+        most=row.most,
+    )
+
+
+class _Beginning:
+    """The beginning of one circle, within a deed."""
+
+    def __init__(self, kit: Kit, session: AsyncSession, guild_id: int, *, few: bool) -> None:
+        self._kit = kit
+        self._session = session
+        self._guild_id = guild_id
+        self._few = few
+        self._now = kit.clock()
+
+    async def take(self, circle_id: int, signed_up: SignedUp, split: seating.Seating) -> None:
+        """Let everybody take their places, and begin."""
+        row = await circles.circle(self._session, self._guild_id, circle_id)
+        assert row is not None, "it was read in this deed"
+        gathers(row)
+        seals = await self._kit.seals.of(self._session, self._guild_id)
+        circle = await keeping.load(self._session, seals, row)
+        if row.needs_facilitator and circle.host is None:
+            raise Refusal(shared.NEEDS_FACILITATOR)
+        groups = self._groups(signed_up, split)
+        groups.sort(key=lambda group: circle.host not in group)  # where the host sits is the first
+        seats = {int(seals.open(seat, "person")): seat for seat in await circles.seats(self._session, row.id)}
+        listening, unheard = form_rules.listeners(signed_up.listeners, groups, signed_up.apart)
+        seated = {person for group in groups for person in group}
+        rest = [person for person in signed_up.tellers if person not in seated]
+
+        begun = [row]
+        for group, ears in zip(groups[1:], listening[1:], strict=True):
+            other = await self._split_off(seals, row, own_invitation=False)
+            await self._move(other, [seats[person] for person in (*group, *ears)])
+            begun.append(other)
+        for talk in form_rules.talks(rest, signed_up.apart):
+            if len(talk) > 1:
+                waiting = await self._split_off(seals, row, own_invitation=True)
+                await self._move(waiting, [seats[person] for person in talk])
+                await plan(self._session, waiting, self._now)
+            else:
+                await self._sits_first_next_time(seats[talk[0]])
+        for person in unheard:
+            await self._sits_first_next_time(seats[person])
+        await self._note_who_waited([seats[person] for person in rest], [seats[person] for person in seated])
+        for each in begun:
+            await self._begin(each)
+        await plan(self._session, row, self._now)
+
+    def _groups(self, signed_up: SignedUp, split: seating.Seating) -> list[list[int]]:
+        if split.circles:
+            self._few = False  # where two or three wished to talk, more may have come since
+            return [list(group) for group in split.circles]
+        if not self._few:
+            raise Refusal(shared.TOO_FEW if len(signed_up.tellers) < rules.FEWEST else texts.NOT_WITH_THESE)
+        in_turn = sorted(signed_up.tellers, key=lambda person: person not in signed_up.yielded)
+        talks = form_rules.talks(in_turn, signed_up.apart)
+        largest = max(talks, key=len, default=[])
+        if len(largest) < 2:
+            raise Refusal(texts.NO_TALK_EITHER)
+        return [largest]
+
+    async def _split_off(self, seals: GuildSeals, row: CircleRow, *, own_invitation: bool) -> CircleRow:
+        circle_id = new_id(self._now)
+        return await new_circle(
+            self._session,
+            seals,
+            circle_id=circle_id,
+            origin_id=circle_id if own_invitation else row.origin_id,
+            title=seals.open(row, "title"),
+            theme=row.theme,
+            pair_id=row.pair_id,
+            pace=row.pace,
+            most=row.most,
+            room_id=row.room_id,
+            zone=row.zone,
+            starts_at=self._now,
+            host=None,
+            needs_facilitator=row.needs_facilitator,
+            now=self._now,
+        )
+
+    async def _move(self, row: CircleRow, seats: Sequence[SeatRow]) -> None:
+        for seat in seats:
+            seat.circle_id = row.id
+        await self._session.flush()
+        if row.origin_id == row.id:
+            await cards.show(self._session, names.INVITATION_CARD, row.id, guild_id=row.guild_id, now=self._now)
+
+    async def _sits_first_next_time(self, seat: SeatRow) -> None:
+        """Somebody alone finds no seat: told to them only, where they see their seat, and by a letter if they wish."""
+        seat.gone = True
+        await self._session.merge(Yielded(guild_id=seat.guild_id, who=seat.who, since=self._now))
+        await self._session.flush()
+        if seat.may_remind:  # a letter of its own, whatever reminder stands
+            await cards.start_anew(self._session, names.SEAT_LETTER, seat.id)
+            await cards.show(self._session, names.SEAT_LETTER, seat.id, guild_id=seat.guild_id, now=self._now)
+
+    async def _note_who_waited(self, rest: Sequence[SeatRow], seated: Sequence[SeatRow]) -> None:
+        for seat in rest:
+            await self._session.merge(Yielded(guild_id=seat.guild_id, who=seat.who, since=self._now))
+        sits_now = [seat.who for seat in seated]
+        await self._session.execute(
+            delete(Yielded).where(Yielded.guild_id == self._guild_id, Yielded.who.in_(sits_now))
+        )
+
+    async def _begin(self, row: CircleRow) -> None:
+        if row.needs_facilitator and row.host is None:  # it stands on the invitation until one hosts it
+            await plan(self._session, row, self._now)
+            return
+        if row.host is not None:
+            row.host_seen_at = self._now  # time for the host to come in, whenever they opened it
+        await self._session.flush()
+        await keeping.happens_in(self._kit, self._session, self._guild_id, row.id, Begin(few=self._few))
+
+
+async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
+    """Wait for more people: it is looked at again after half an hour, in a slow circle after a day. Returns when.
+
+    Raises:
+        Refusal: when they do not decide this, or it has begun.
+    """
+    async with kit.store.writing() as session:
+        _, row, _ = await circle_of_host(kit, session, by, circle_id)
+        gathers(row)
+        now = kit.clock()
+        row.starts_at = now + form_rules.WAITS[Pace(row.pace)]
+        await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
+        await plan(session, row, now)
+        return row.starts_at
+
+
+async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
+    """Host a circle that nobody hosts yet; one that was split off begins with it. Returns whether it has begun.
+
+    Raises:
+        Refusal: when they may not, or somebody hosts it.
+    """
+    async with kit.store.writing() as session:
+        row = await circles.circle(session, by.server_id, circle_id)
+        if row is None:
+            raise Refusal(shared.UNKNOWN_CIRCLE)
+        gathers(row)
+        values = await values_in(session, kit.server_settings, by.server_id)
+        leads = who.leads(by, values)
+        if row.needs_facilitator and not leads:
+            raise Refusal(texts.FACILITATOR_HOSTS)
+        seals, now = await kit.seals.of(session, row.guild_id), kit.clock()
+        before = await keeping.load(session, seals, row)
+        if not leads and before.seat_of(by.user_id) not in before.present:
+            raise Refusal(shared.NO_SEAT)
+        circle = await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=leads))
+        begins = row.origin_id != row.id and len(circle.tellers) >= rules.FEWEST
+        if begins:
+            await keeping.happens_in(kit, session, row.guild_id, row.id, Begin())
+        elif row.origin_id != row.id:  # some have left since: it asks on an invitation of its own what they wish
+            await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
+            row.origin_id = row.id
+            await cards.show(session, names.INVITATION_CARD, row.id, guild_id=row.guild_id, now=now)
+    await kit.crashpoint("circles.kept")
+    return begins

@@ -1,0 +1,212 @@
+"""Deeds of those who look after a circle. The same events as everyone's buttons; who may is asked anew each time."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.access import Person, Standing
+from bot.kit import Kit
+from bot.refusal import Refusal
+from bot.server_settings import values_in
+from cogs.circles import actions, keeping, rules, who
+from cogs.circles import texts as shared
+from cogs.circles.circle import Circle, End, Event, GoOn, MoveOn, Pause, TakeOver
+from cogs.circles.hosting import host_texts as texts
+from data import circles
+from data.circles import SEAT, CircleRow
+
+LONGEST_REASON = 500
+
+
+async def leads_here(kit: Kit, session: AsyncSession, by: Person) -> bool:
+    """Return whether somebody leads circles in their server now."""
+    return who.leads(by, await values_in(session, kit.server_settings, by.server_id))
+
+
+async def must_lead(kit: Kit, session: AsyncSession, by: Person) -> None:
+    """Refuse whoever does not lead circles here.
+
+    Raises:
+        Refusal: saying for whom it is.
+    """
+    if not await leads_here(kit, session, by):
+        raise Refusal(texts.ONLY_FOR_LEADS)
+
+
+# In the thread, by the step whose button was pressed
+
+
+async def host_this(kit: Kit, *, by: Person, step_id: int) -> str:
+    """Let somebody host a circle that nobody hosts at this moment. Of two who try, one does (C2).
+
+    Returns the circle's code name.
+
+    Raises:
+        Refusal: when somebody who is there hosts it, this person may not, or the circle has gone on since.
+    """
+    async with kit.store.writing() as session:
+        row = await _row_of_step(session, by, step_id)
+        if row.step_id != step_id:
+            raise Refusal(shared.STEP_IS_OVER)
+        await _may_sit(kit, session, by, row)
+        leads = await leads_here(kit, session, by)
+        await keeping.happens_in(kit, session, by.server_id, row.id, TakeOver(by=by.user_id, leads=leads))
+        name = row.name
+    await kit.crashpoint("circles.kept")
+    return name
+
+
+async def may_end(kit: Kit, *, by: Person, step_id: int) -> str:
+    """Return the code name of a circle that somebody may end now, before they are asked whether they are sure.
+
+    Raises:
+        Refusal: when they may not, or it has ended.
+    """
+    async with kit.store.reading() as session:
+        row = await _row_of_step(session, by, step_id)
+        seals = await kit.seals.known(session, by.server_id)
+        assert seals is not None  # a circle's title is sealed
+        event = End(by=by.user_id, leads=await leads_here(kit, session, by))
+        rules.after(await keeping.load(session, seals, row), event, kit.clock())
+        return row.name
+
+
+async def end_this(kit: Kit, *, by: Person, step_id: int) -> str:
+    """End a circle, whatever it asks by now. Returns its code name.
+
+    Raises:
+        Refusal: when they may not, or it has ended.
+    """
+    async with kit.store.writing() as session:
+        row = await _row_of_step(session, by, step_id)
+        event = End(by=by.user_id, leads=await leads_here(kit, session, by))
+        await keeping.happens_in(kit, session, by.server_id, row.id, event)
+        name = row.name
+    await kit.crashpoint("circles.kept")
+    return name
+
+
+async def _row_of_step(session: AsyncSession, by: Person, step_id: int) -> CircleRow:
+    step = await circles.step(session, by.server_id, step_id)
+    row = None if step is None else await circles.circle(session, by.server_id, step.circle_id)
+    if row is None:
+        raise Refusal(shared.UNKNOWN_CIRCLE)
+    return row
+
+
+async def _may_sit(kit: Kit, session: AsyncSession, by: Person, row: CircleRow) -> None:
+    seals = await kit.seals.of(session, by.server_id)
+    await actions.may_sit(session, seals, by.server_id, by.user_id, row.id, kit.clock())
+
+
+# From the page of those who lead
+
+
+async def host(kit: Kit, *, by: Person, circle_id: int) -> None:
+    """Let somebody who leads host a circle; the team does so at once, a facilitator once its host is gone (C8).
+
+    Raises:
+        Refusal: when they do not lead circles, are kept out of them, or somebody who is there hosts it.
+    """
+    async with kit.store.writing() as session:
+        await must_lead(kit, session, by)
+        row = await _row(session, by, circle_id)
+        await _may_sit(kit, session, by, row)
+        event = TakeOver(by=by.user_id, leads=True, at_once=by.standing >= Standing.MODERATOR)
+        await keeping.happens_in(kit, session, by.server_id, row.id, event)
+
+
+async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
+    """Pause a circle. Who did is not kept.
+
+    Raises:
+        Refusal: when they do not lead circles, or it cannot be paused.
+    """
+    await _happens(kit, by, circle_id, Pause(by=by.user_id, leads=True))
+
+
+async def go_on(kit: Kit, *, by: Person, circle_id: int) -> None:
+    """End a pause.
+
+    Raises:
+        Refusal: when they do not lead circles, or it cannot go on.
+    """
+    await _happens(kit, by, circle_id, GoOn(by=by.user_id, leads=True))
+
+
+async def move_on(kit: Kit, *, by: Person, step_id: int) -> int:
+    """Go on to what comes next, once for each thing that is asked (C2). Returns the circle.
+
+    Raises:
+        Refusal: when they do not lead circles, or the circle has gone on since.
+    """
+    async with kit.store.writing() as session:
+        await must_lead(kit, session, by)
+        step = await circles.step(session, by.server_id, step_id)
+        if step is None:
+            raise Refusal(shared.UNKNOWN_CIRCLE)
+        event = MoveOn(by=by.user_id, step=step.number, leads=True)
+        await keeping.happens_in(kit, session, by.server_id, step.circle_id, event)
+        return step.circle_id
+
+
+async def end(kit: Kit, *, by: Person, circle_id: int) -> str:
+    """End a circle. Returns its code name.
+
+    Raises:
+        Refusal: when they do not lead circles, or it has ended.
+    """
+    async with kit.store.writing() as session:
+        await must_lead(kit, session, by)
+        row = await _row(session, by, circle_id)
+        await keeping.happens_in(kit, session, by.server_id, row.id, End(by=by.user_id, leads=True))
+        return row.name
+
+
+async def remove(kit: Kit, *, by: Person, circle_id: int, person_id: int | None, reason: str) -> str:
+    """Take somebody out of a circle, for good and with a reason that is kept. Returns its code name.
+
+    Raises:
+        Refusal: when they do not lead circles, nobody is picked, the reason is missing or too long, or this person
+            cannot be taken out by them.
+    """
+    why = reason.strip()
+    async with kit.store.writing() as session:
+        await must_lead(kit, session, by)
+        row = await _row(session, by, circle_id)
+        if person_id is None:
+            raise Refusal(texts.PICK_SOMEBODY)
+        if not why:
+            raise Refusal(texts.WRITE_WHY)
+        if len(why) > LONGEST_REASON:
+            raise Refusal(texts.WHY_TOO_LONG, longest=LONGEST_REASON)
+        if person_id == by.user_id:
+            raise Refusal(texts.NOT_YOURSELF)
+        if row.closed_at is not None:
+            raise Refusal(shared.IS_OVER)
+        seals = await kit.seals.of(session, by.server_id)
+        person = seals.who(SEAT, person_id)
+        is_host = row.host_who == person
+        if is_host and by.standing < Standing.MODERATOR:
+            raise Refusal(texts.NOT_THE_HOST)
+        if not is_host and await circles.seat_of(session, row.id, person) is None:
+            raise Refusal(texts.NOT_IN_IT)
+        absence = actions.new_absence(kit, seals, person_id)
+        absence.circle_id = row.id
+        absence.reason = seals.seal(absence, "reason", why)
+        absence.made_by = seals.seal(absence, "made_by", str(by.user_id))
+        await actions.take_out(kit, session, absence, person_id, [row])
+        name = row.name
+    await kit.crashpoint("circles.kept")
+    return name
+
+
+async def _happens(kit: Kit, by: Person, circle_id: int, event: Event) -> Circle:
+    async with kit.store.writing() as session:
+        await must_lead(kit, session, by)
+        return await keeping.happens_in(kit, session, by.server_id, circle_id, event)
+
+
+async def _row(session: AsyncSession, by: Person, circle_id: int) -> CircleRow:
+    row = await circles.circle(session, by.server_id, circle_id)
+    if row is None:
+        raise Refusal(shared.UNKNOWN_CIRCLE)
+    return row

@@ -1,0 +1,382 @@
+"""The circle engine: a circle, an event and a moment give the circle that follows. Pure.
+
+`after` is the whole of it, a function for each event. `next_look` says when time alone changes something;
+nothing is decided by a timer that somebody could miss: every deadline is looked at anew, and one look moves a
+circle by one step at most, so that a machine that slept for a day asks nobody too quickly.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.refusal import Refusal
+from cogs.circles import texts
+from cogs.circles.circle import (
+    ROUNDS,
+    Agree,
+    AskLater,
+    Begin,
+    Circle,
+    Done,
+    End,
+    Event,
+    GoOn,
+    Join,
+    Leave,
+    Look,
+    MoveOn,
+    Part,
+    Pass,
+    Pause,
+    PlaceGone,
+    Seat,
+    Shown,
+    Stage,
+    StillHere,
+    TakeOver,
+    Told,
+    Volunteer,
+)
+from cogs.circles.going import A_TALK, begins_when_all_agree, ends, goes_on, new_step, next_turn
+from cogs.circles.times import GRACE, HOST_GONE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
+
+FEWEST = 4  # of a circle, B1; two or three talk as a pair or a trio
+
+
+def after(circle: Circle, event: Event, now: datetime) -> Circle:
+    """Return the circle as it is after an event.
+
+    Args:
+        circle: The circle before.
+        event: What happened.
+        now: When, aware.
+
+    Raises:
+        Refusal: when this cannot be done by them, or not now; nothing has changed then.
+    """
+    if circle.is_over and not isinstance(event, Look | Leave | Shown | PlaceGone):
+        raise Refusal(texts.IS_OVER)
+    handler: Callable[[Circle, Any, datetime], Circle] = _HANDLERS[type(event)]
+    return _host_was_seen(handler(circle, event, now), event, now)
+
+
+def _host_was_seen(circle: Circle, event: Event, now: datetime) -> Circle:
+    if isinstance(event, Pause):
+        return circle  # who needed a pause leaves no trace
+    if circle.host is not None and getattr(event, "by", None) == circle.host:
+        return replace(circle, host_seen_at=now, host_away=False)
+    return circle
+
+
+# Coming and going
+
+
+def _join(circle: Circle, event: Join, now: datetime) -> Circle:
+    part = event.part if circle.stage is Stage.GATHERING else Part.LISTENER  # whoever comes late listens
+    if circle.stage is Stage.CONSENT:
+        raise Refusal(texts.TOO_LATE)
+    # By coming in after the agreements were read they agree: the press that lets them in says so.
+    agreed = circle.stage not in (Stage.GATHERING, Stage.AGREEMENTS)
+    seat = circle.seat_of(event.by)
+    if seat is None:
+        fresh = Seat(event.seat_id, event.by, part, agreed=agreed, unhurried=event.unhurried)
+        return replace(circle, seats=(*circle.seats, fresh))
+    if not seat.gone and (circle.stage is not Stage.GATHERING or seat.part is part):
+        raise Refusal(texts.HAS_A_SEAT)
+    return circle.with_seat(seat.id, part=part, gone=False, agreed=agreed or seat.agreed)
+
+
+def _leave(circle: Circle, event: Leave, now: datetime) -> Circle:
+    if event.by == circle.host:
+        circle = _without_host(circle, now)
+    seat = circle.seat_of(event.by)
+    if seat is None or seat.gone:
+        return circle
+    circle = circle.with_seat(seat.id, gone=True)
+    circle = replace(circle, queue=tuple(each for each in circle.queue if each != seat.id))
+    if circle.is_over or circle.stage is Stage.GATHERING:
+        return circle
+    if len(circle.present) < A_TALK or not circle.tellers:
+        return ends(circle)
+    if circle.stage is Stage.AGREEMENTS:
+        return begins_when_all_agree(circle)
+    if circle.holder == seat.id or (circle.stage in ROUNDS and circle.holder is None and not circle.queue):
+        return next_turn(circle)
+    return circle
+
+
+def _without_host(circle: Circle, now: datetime) -> Circle:
+    circle = replace(circle, host=None, host_seen_at=None, host_away=False)
+    must_wait = circle.needs_facilitator and circle.stage is not Stage.GATHERING and not circle.is_over
+    return replace(circle, paused_at=circle.paused_at or now) if must_wait else circle
+
+
+# Beginning
+
+
+def _begin(circle: Circle, event: Begin, now: datetime) -> Circle:
+    if circle.stage is not Stage.GATHERING:
+        raise Refusal(texts.HAS_BEGUN)
+    if circle.needs_facilitator and circle.host is None:
+        raise Refusal(texts.NEEDS_FACILITATOR)
+    if len(circle.tellers) < (A_TALK if event.few else FEWEST):
+        raise Refusal(texts.TOO_FEW)
+    return new_step(replace(circle, stage=Stage.AGREEMENTS, few=event.few))
+
+
+def _agree(circle: Circle, event: Agree, now: datetime) -> Circle:
+    seat = _seat_here(circle, event.by)
+    if circle.stage is not Stage.AGREEMENTS:
+        raise Refusal(texts.STEP_IS_OVER)
+    _not_in_a_pause(circle)
+    return begins_when_all_agree(circle.with_seat(seat.id, agreed=True))
+
+
+# Turns
+
+
+def _volunteer(circle: Circle, event: Volunteer, now: datetime) -> Circle:
+    seat = _seat_here(circle, event.by)
+    _is_now(circle, event.step)
+    if circle.holder is not None or seat.id not in circle.queue:
+        raise Refusal(texts.NOT_YOUR_TURN)
+    rest = tuple(each for each in circle.queue if each != seat.id)
+    return new_step(replace(circle, holder=seat.id, queue=rest))
+
+
+def _done(circle: Circle, event: Done, now: datetime) -> Circle:
+    seat = _holder(circle, event.by, event.step)
+    return next_turn(circle.with_seat(seat.id, told=Told.TOLD, has_told=True))
+
+
+def _pass(circle: Circle, event: Pass, now: datetime) -> Circle:
+    seat = _holder(circle, event.by, event.step)
+    return next_turn(circle.with_seat(seat.id, told=Told.PASSED, passes=seat.passes or event.always))
+
+
+def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
+    seat = _holder(circle, event.by, event.step)
+    if seat.came_back or not circle.queue:
+        raise Refusal(texts.NOBODY_AFTER_YOU)
+    circle = circle.with_seat(seat.id, came_back=True)
+    return next_turn(replace(circle, queue=(*circle.queue, seat.id)))
+
+
+def _still_here(circle: Circle, event: StillHere, now: datetime) -> Circle:
+    seat = _holder(circle, event.by, event.step)
+    circle = circle.with_seat(seat.id, unhurried=seat.unhurried or event.unhurried)
+    return replace(circle, since=now, reminded_at=None)
+
+
+# Going on, pausing, ending
+
+
+def _move_on(circle: Circle, event: MoveOn, now: datetime) -> Circle:
+    _is_now(circle, event.step)
+    is_somebodys_turn = circle.holder is not None  # only who leads asks them later instead
+    if not (event.leads or event.by == circle.host) and (
+        is_somebodys_turn or not _may_lead(circle, event.by, False, now)
+    ):
+        raise Refusal(texts.HOST_GOES_ON)
+    return goes_on(circle)
+
+
+def _pause(circle: Circle, event: Pause, now: datetime) -> Circle:
+    if circle.stage is Stage.GATHERING:
+        raise Refusal(texts.NOT_BEGUN)
+    _takes_part(circle, event.by, event.leads)
+    return replace(circle, paused_at=circle.paused_at or now)
+
+
+def _go_on(circle: Circle, event: GoOn, now: datetime) -> Circle:
+    _takes_part(circle, event.by, event.leads)
+    if circle.paused_at is None:
+        raise Refusal(texts.NO_PAUSE)
+    if circle.needs_facilitator and circle.host is None:
+        raise Refusal(texts.NEEDS_FACILITATOR)
+    return _shifted(circle, circle.paused_at, now)
+
+
+def _shifted(circle: Circle, paused_at: datetime, now: datetime) -> Circle:
+    """Give back the time that a pause took."""
+
+    def later(moment: datetime | None) -> datetime | None:
+        return None if moment is None else moment + (now - max(paused_at, moment))
+
+    return replace(
+        circle,
+        paused_at=None,
+        since=later(circle.since),
+        reminded_at=later(circle.reminded_at),
+        host_seen_at=later(circle.host_seen_at),
+    )
+
+
+def _take_over(circle: Circle, event: TakeOver, now: datetime) -> Circle:
+    if not (event.at_once or host_is_gone(circle, now)):
+        raise Refusal(texts.HAS_A_HOST)
+    if not event.leads:
+        _seat_here(circle, event.by)
+        if circle.needs_facilitator:
+            raise Refusal(texts.NEEDS_FACILITATOR)
+    return replace(circle, host=event.by, host_seen_at=now, host_away=False)
+
+
+def _end(circle: Circle, event: End, now: datetime) -> Circle:
+    if not _may_lead(circle, event.by, event.leads, now):
+        raise Refusal(texts.HOST_ENDS)
+    return ends(circle)
+
+
+def _place_gone(circle: Circle, event: PlaceGone, now: datetime) -> Circle:
+    if circle.is_over or circle.stage is Stage.GATHERING:
+        return circle
+    return new_step(replace(circle, holder=None, queue=(), paused_at=None, stage=Stage.CLOSED))
+
+
+# Time
+
+
+def _shown(circle: Circle, event: Shown, now: datetime) -> Circle:
+    is_new = event.step == circle.step and circle.since is None
+    return replace(circle, since=now) if is_new else circle
+
+
+def next_look(circle: Circle) -> datetime | None:
+    """Return when time alone changes something next, None while only people can."""
+    if circle.is_over or circle.stage is Stage.GATHERING:
+        return None
+    if circle.paused_at is not None:
+        return circle.paused_at + LONGEST_PAUSE[circle.pace]
+    moments = [moment for moment in (_step_due_at(circle), _host_missed_at(circle)) if moment is not None]
+    return min(moments, default=None)
+
+
+def _step_due_at(circle: Circle) -> datetime | None:
+    """When the host or the holder is reminded of this step, or it ends by itself."""
+    if circle.since is None or (circle.holder is not None and circle.seat(circle.holder).unhurried):
+        return None
+    if circle.stage in ROUNDS and circle.holder is None:
+        return circle.since + WAITS[circle.pace]
+    reminds, grace = (REMINDS, GRACE) if circle.stage in ROUNDS else (STAYS, LINGERS)
+    if circle.reminded_at is None:
+        return circle.since + reminds[circle.pace]
+    return circle.reminded_at + grace[circle.pace]
+
+
+def _host_missed_at(circle: Circle) -> datetime | None:
+    if circle.host is None or circle.host_away or circle.host_seen_at is None:
+        return None
+    return circle.host_seen_at + HOST_GONE[circle.pace]
+
+
+def _look(circle: Circle, event: Look, now: datetime) -> Circle:
+    due_at, missed_at = _step_due_at(circle), _host_missed_at(circle)
+    if circle.is_over or circle.stage is Stage.GATHERING:
+        return circle
+    if circle.paused_at is not None:
+        return ends(circle) if now >= circle.paused_at + LONGEST_PAUSE[circle.pace] else circle
+    if missed_at is not None and now >= missed_at:
+        return replace(circle, host_away=True)
+    if due_at is None or now < due_at:
+        return circle
+    if circle.stage in ROUNDS and circle.holder is None:
+        return next_turn(circle)
+    return replace(circle, reminded_at=now) if circle.reminded_at is None else goes_on(circle)
+
+
+# What is shared
+
+
+def _seat_here(circle: Circle, person: int) -> Seat:
+    seat = circle.seat_of(person)
+    if seat is None or seat.gone:
+        raise Refusal(texts.NO_SEAT)
+    return seat
+
+
+def _takes_part(circle: Circle, person: int, leads: bool) -> None:
+    if not leads and person != circle.host:
+        _seat_here(circle, person)
+
+
+def _is_now(circle: Circle, step: int) -> None:
+    if circle.step != step or circle.stage is Stage.GATHERING:
+        raise Refusal(texts.STEP_IS_OVER)
+    _not_in_a_pause(circle)
+
+
+def _not_in_a_pause(circle: Circle) -> None:
+    if circle.paused_at is not None:
+        raise Refusal(texts.IN_A_PAUSE)
+
+
+def _holder(circle: Circle, person: int, step: int) -> Seat:
+    seat = _seat_here(circle, person)
+    _is_now(circle, step)
+    if circle.holder != seat.id:
+        raise Refusal(texts.NOT_YOUR_TURN)
+    return seat
+
+
+def host_is_gone(circle: Circle, now: datetime) -> bool:
+    """Whether nobody hosts, or the host has done nothing for ten minutes (a day where a turn lasts a day)."""
+    if circle.host is None:
+        return True
+    return circle.host_seen_at is None or now >= circle.host_seen_at + HOST_GONE[circle.pace]
+
+
+def _may_lead(circle: Circle, person: int, leads: bool, now: datetime) -> bool:
+    """The host and the team always; somebody with a seat while the host is gone, so that nobody is left waiting."""
+    has_a_seat = circle.seat_of(person) in circle.present
+    return leads or person == circle.host or (has_a_seat and host_is_gone(circle, now))
+
+
+class Follow(StrEnum):
+    """What follows from a change, each made good by an effect that may run twice."""
+
+    NEW_STEP = "new_step"
+    SAME_STEP = "same_step"
+    REMINDER = "reminder"
+    INVITATION = "invitation"
+    PEOPLE = "people"
+    END = "end"
+
+
+def what_follows(before: Circle, now: Circle) -> frozenset[Follow]:
+    """Return what has to be done outside for a circle that has changed."""
+    follows = {Follow.INVITATION} if before != now else set()
+    if now.step != before.step:
+        follows.add(Follow.NEW_STEP)
+    elif before != now:
+        follows.add(Follow.SAME_STEP)
+    if now.reminded_at is not None and before.reminded_at is None:
+        follows.add(Follow.REMINDER)
+    if {seat.person for seat in now.present} != {seat.person for seat in before.present} or now.host != before.host:
+        follows.add(Follow.PEOPLE)
+    if now.is_over and not before.is_over:
+        follows.add(Follow.END)
+    return frozenset(follows)
+
+
+_HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
+    Join: _join,
+    Begin: _begin,
+    Agree: _agree,
+    Leave: _leave,
+    Volunteer: _volunteer,
+    Done: _done,
+    Pass: _pass,
+    AskLater: _ask_later,
+    StillHere: _still_here,
+    MoveOn: _move_on,
+    Pause: _pause,
+    GoOn: _go_on,
+    TakeOver: _take_over,
+    End: _end,
+    Shown: _shown,
+    PlaceGone: _place_gone,
+    Look: _look,
+}

@@ -1,0 +1,1 @@
+"""Sitting in a circle: its thread, what is asked, telling, answering, pausing, leaving."""

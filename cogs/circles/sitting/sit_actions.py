@@ -1,0 +1,203 @@
+"""What somebody in a circle does with what is asked now: agree, begin, tell, pass, go on, pause, leave."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.access import Person
+from bot.kit import Kit
+from bot.refusal import Refusal
+from bot.server_settings import values_in
+from cogs.circles import keeping, names, texts, who
+from cogs.circles.circle import (
+    Agree,
+    AskLater,
+    Circle,
+    Done,
+    GoOn,
+    Leave,
+    MoveOn,
+    Pass,
+    Pause,
+    StillHere,
+    Volunteer,
+)
+from cogs.circles.sitting import telling_rules
+from data import cards, circles
+from data.circles import CircleRow, StepRow, Wish
+
+
+async def agree(kit: Kit, *, by: Person, step_id: int) -> Circle:
+    """Agree to the agreements."""
+    async with kit.store.writing() as session:
+        step, _ = await asked_now(session, by, step_id)
+        circle = await keeping.happens_in(kit, session, step.guild_id, step.circle_id, Agree(by.user_id))
+    await kit.crashpoint("circles.kept")
+    return circle
+
+
+async def begin_round(kit: Kit, *, by: Person, step_id: int) -> None:
+    """Be the first to tell in a round."""
+    await keeping.step_happens(kit, by, step_id, Volunteer)
+
+
+async def done(kit: Kit, *, by: Person, step_id: int) -> None:
+    """Have told."""
+    await keeping.step_happens(kit, by, step_id, Done)
+
+
+async def pass_on(kit: Kit, *, by: Person, step_id: int, always: bool = False) -> None:
+    """Pass, in this round or in the whole circle. Nobody asks why."""
+    await keeping.step_happens(kit, by, step_id, Pass, always=always)
+
+
+async def ask_later(kit: Kit, *, by: Person, step_id: int) -> None:
+    """Be asked at the end of the round."""
+    await keeping.step_happens(kit, by, step_id, AskLater)
+
+
+async def still_here(kit: Kit, *, by: Person, step_id: int) -> None:
+    """Take more time in one's turn."""
+    async with kit.store.writing() as session:
+        await _stays(kit, session, by, step_id, unhurried=False)
+    await kit.crashpoint("circles.kept")
+
+
+async def take_all_time(kit: Kit, *, by: Person, step_id: int) -> None:
+    """Take all the time one needs, in this circle and in every other from now on."""
+    async with kit.store.writing() as session:
+        await _stays(kit, session, by, step_id, unhurried=True)
+        wish = await _wish(kit, session, by)
+        wish.unhurried = True
+    await kit.crashpoint("circles.kept")
+
+
+async def take_usual_time(kit: Kit, *, by: Person) -> None:
+    """Take the usual time again, from the next circle on."""
+    async with kit.store.writing() as session:
+        wish = await _wish(kit, session, by)
+        wish.unhurried = False
+
+
+@dataclass(frozen=True, slots=True)
+class MyTurn:
+    """What somebody whose turn it is can see of it."""
+
+    takes_all_time: bool
+
+
+async def my_turn(kit: Kit, *, by: Person, step_id: int) -> MyTurn:
+    """Return what somebody whose turn it is can see of it.
+
+    Raises:
+        Refusal: when it is not their turn.
+    """
+    async with kit.store.reading() as session:
+        step, row = await asked_now(session, by, step_id)
+        seals = await kit.seals.of(session, row.guild_id)
+        circle = await keeping.load(session, seals, row)
+        telling_rules.must_be_telling(circle, by.user_id, step.number)
+        wishes = await circles.is_unhurried(session, row.guild_id, seals.who(circles.WISH, by.user_id))
+        return MyTurn(takes_all_time=wishes)
+
+
+async def go_on(kit: Kit, *, by: Person, step_id: int) -> None:
+    """Go on to what comes next, for everybody."""
+    leads = await _leads(kit, by)
+    await keeping.step_happens(kit, by, step_id, MoveOn, leads=leads)
+
+
+async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
+    """Let there be a pause. Who asked for it is kept nowhere."""
+    await keeping.happens(kit, by, circle_id, Pause(by.user_id, await _leads(kit, by)))
+
+
+async def resume(kit: Kit, *, by: Person, circle_id: int) -> None:
+    """End a pause."""
+    await keeping.happens(kit, by, circle_id, GoOn(by.user_id, await _leads(kit, by)))
+
+
+async def leave(kit: Kit, *, by: Person, circle_id: int) -> Circle:
+    """Give up one's seat, or stop hosting; nobody is told.
+
+    Args:
+        kit: What actions need.
+        by: Who leaves.
+        circle_id: The circle, or another one of the same invitation, which may have been split since.
+
+    Raises:
+        Refusal: when they have no part in it.
+    """
+    async with kit.store.writing() as session:
+        row = await circles.circle(session, by.server_id, circle_id)
+        if row is None:
+            raise Refusal(texts.UNKNOWN_CIRCLE)
+        seals = await kit.seals.of(session, row.guild_id)
+        for each in [row, *await circles.of_invitation(session, row.origin_id)]:
+            before = await keeping.load(session, seals, each)
+            if before.host == by.user_id or before.seat_of(by.user_id) in before.present:
+                circle = await keeping.happens_in(kit, session, row.guild_id, each.id, Leave(by.user_id))
+                break
+        else:
+            raise Refusal(texts.NO_SEAT)
+    await kit.crashpoint("circles.kept")
+    return circle
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A circle in which somebody has a seat, as they read it."""
+
+    circle_id: int
+    title: str
+
+
+async def circles_of(kit: Kit, *, by: Person) -> list[Sitting]:
+    """Return the circles in which somebody sits or which they host, and which have not ended."""
+    async with kit.store.reading() as session:
+        seals = await kit.seals.known(session, by.server_id)
+        if seals is None:
+            return []
+        mine = seals.who(circles.SEAT, by.user_id)
+        found = []
+        for row in await circles.open_circles(session, by.server_id):
+            seat = await circles.seat_of(session, row.id, mine)
+            if row.host_who == mine or (seat is not None and not seat.gone):
+                found.append(Sitting(row.id, seals.open(row, "title")))
+        return found
+
+
+async def asked_now(session: AsyncSession, by: Person, step_id: int) -> tuple[StepRow, CircleRow]:
+    """Return a step that is asked now, and its circle.
+
+    Raises:
+        Refusal: when something else is asked now.
+    """
+    step = await circles.step(session, by.server_id, step_id)
+    row = None if step is None else await circles.circle(session, by.server_id, step.circle_id)
+    if step is None or row is None or row.step_id != step_id:
+        raise Refusal(texts.STEP_IS_OVER)
+    return step, row
+
+
+async def _stays(kit: Kit, session: AsyncSession, by: Person, step_id: int, *, unhurried: bool) -> None:
+    step, row = await asked_now(session, by, step_id)
+    was_reminded = row.reminded_at is not None
+    event = StillHere(by.user_id, step.number, unhurried)
+    await keeping.happens_in(kit, session, row.guild_id, row.id, event)
+    if was_reminded:  # nobody needs the reminder any more
+        await cards.show(session, names.REMINDER_CARD, step_id, guild_id=row.guild_id, now=kit.clock())
+
+
+async def _wish(kit: Kit, session: AsyncSession, by: Person) -> Wish:
+    who_wishes = (await kit.seals.of(session, by.server_id)).who(circles.WISH, by.user_id)
+    wish = await session.get(Wish, (by.server_id, who_wishes))
+    if wish is None:
+        wish = Wish(guild_id=by.server_id, who=who_wishes, unhurried=False)
+        session.add(wish)
+    return wish
+
+
+async def _leads(kit: Kit, by: Person) -> bool:
+    async with kit.store.reading() as session:
+        return who.leads(by, await values_in(session, kit.server_settings, by.server_id))

@@ -1,0 +1,219 @@
+"""A circle's thread, with its people in it; and what time alone changes. Each may run twice, late, or for nothing."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NoReturn
+
+import discord
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.membership import person_in
+from bot.showing import CANNOT_REACH
+from bot.worker import WaitForReturn
+from cogs.circles import keeping, names, rules
+from cogs.circles.circle import Circle, Done, Event, Leave, Look, PlaceGone, Stage
+from data import cards, circles, jobs, servers
+from data.jobs import Job
+
+if TYPE_CHECKING:
+    from bot.app import Banyan
+
+_ARCHIVES_AFTER: Final = 10080  # minutes: seven days, the longest that Discord knows
+_UNKNOWN_CHANNEL = 10003
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the tables say, before Discord is asked."""
+
+    name: str
+    room_id: int
+    thread_id: int | None
+    holder: int | None
+    to_let_in: list[int]
+
+
+async def place(bot: "Banyan", job: Job) -> None:
+    """Give a circle that has begun its thread, and bring each of its people in, once."""
+    guild = bot.get_guild(job.guild_id or 0)
+    if guild is None:
+        raise WaitForReturn
+    async with bot.kit.store.reading() as session:
+        look = await _look(bot, session, guild.id, job.subject_id)
+    if look is None:
+        return
+    thread = await _begun(bot, job, guild, look) if look.thread_id is None else await _found(bot, job, guild, look)
+    if thread is None:
+        await _happens(bot, job, PlaceGone())
+        return
+    for person in look.to_let_in:
+        await _let_in(bot, job, thread, person)
+    if look.holder is not None and await person_in(guild, look.holder) is None:
+        await _happens(bot, job, Leave(look.holder))
+
+
+async def look(bot: "Banyan", job: Job) -> None:
+    """Look what time alone has changed. Whoever is asked and has left the server is not waited for."""
+    guild = bot.get_guild(job.guild_id or 0)
+    if guild is None:
+        raise WaitForReturn
+    async with bot.kit.store.reading() as session:
+        row = await circles.circle(session, guild.id, job.subject_id)
+        if row is None:
+            return
+        circle = await keeping.load(session, await bot.kit.seals.of(session, guild.id), row)
+    for person in _waited_for(circle):
+        if await person_in(guild, person) is None:
+            await _happens(bot, job, Leave(person))
+    async with bot.jobs.recording(job) as session:
+        await _time_passes(bot, session, guild.id, job.subject_id)
+
+
+async def thread_deleted(bot: "Banyan", gone: discord.RawThreadDeleteEvent) -> None:
+    """Once somebody deletes a circle's thread, look at the circle at once."""
+    async with bot.kit.store.reading() as session:
+        row = await circles.circle_in_thread(session, gone.guild_id, gone.thread_id)
+    if row is None or row.closed_at is not None:
+        return
+    async with bot.kit.store.writing(in_background=True) as session:
+        await jobs.ask(session, names.PLACE, row.id, guild_id=row.guild_id, at=bot.kit.clock())
+
+
+async def _look(bot: "Banyan", session: AsyncSession, guild_id: int, circle_id: int) -> _Look | None:
+    row = await circles.circle(session, guild_id, circle_id)
+    if row is None or row.thread_gone_at is not None or row.closed_at is not None or row.stage == Stage.GATHERING:
+        return None
+    seals = await bot.kit.seals.of(session, guild_id)
+    seats = list(await circles.seats(session, circle_id))
+    circle = keeping.value_of(seals, row, seats)
+    people = [int(seals.open(seat, "person")) for seat in seats if not seat.gone and seat.let_in_at is None]
+    if circle.host is not None and not row.host_let_in and circle.host not in people:
+        people.append(circle.host)
+    holder = None if circle.holder is None else circle.seat(circle.holder).person
+    return _Look(row.name, row.room_id, row.thread_id, holder, people)
+
+
+def _waited_for(circle: Circle) -> list[int]:
+    """Return whose answer the circle waits for."""
+    if circle.stage is Stage.AGREEMENTS:
+        return [seat.person for seat in circle.present if not seat.agreed]
+    return [] if circle.holder is None else [circle.seat(circle.holder).person]
+
+
+# The thread
+
+
+async def _begun(bot: "Banyan", job: Job, guild: discord.Guild, look: _Look) -> discord.Thread:
+    """Return the thread of a circle that has none yet: one begun before an interruption, else a new one."""
+    room = bot.get_channel(look.room_id)
+    if not isinstance(room, discord.TextChannel):
+        await _cannot(bot, job, look.room_id)
+    try:
+        begun = [thread for thread in await guild.active_threads() if _is_it(thread, bot, look)]
+        thread = begun[0] if begun else await _new_thread(room, look.name)
+    except discord.Forbidden:
+        await _cannot(bot, job, look.room_id)
+    await bot.kit.crashpoint("circles.thread_made")
+    async with bot.jobs.recording(job) as session:
+        row = await circles.circle(session, guild.id, job.subject_id)
+        now = bot.kit.clock()
+        if row is not None and row.step_id is not None:
+            row.thread_id = thread.id
+            await session.flush()
+            await cards.show(session, names.STEP_CARD, row.step_id, guild_id=guild.id, now=now)
+        await servers.mended(session, guild.id, CANNOT_REACH, about=str(look.room_id), now=now)
+    return thread
+
+
+async def _new_thread(room: discord.TextChannel, name: str) -> discord.Thread:
+    return await room.create_thread(
+        name=name,
+        type=discord.ChannelType.private_thread,
+        invitable=False,
+        auto_archive_duration=_ARCHIVES_AFTER,
+    )
+
+
+def _is_it(thread: discord.Thread, bot: "Banyan", look: _Look) -> bool:
+    is_mine = bot.user is not None and thread.owner_id == bot.user.id
+    return is_mine and thread.parent_id == look.room_id and thread.name == look.name
+
+
+async def _found(bot: "Banyan", job: Job, guild: discord.Guild, look: _Look) -> discord.Thread | None:
+    """Return the thread of a circle, None when somebody deleted it."""
+    assert look.thread_id is not None
+    thread = guild.get_thread(look.thread_id)
+    if thread is not None:
+        return thread
+    try:
+        channel = await guild.fetch_channel(look.thread_id)
+    except discord.NotFound:
+        return None
+    except discord.Forbidden:
+        await _cannot(bot, job, look.room_id)
+    return channel if isinstance(channel, discord.Thread) else None
+
+
+async def _let_in(bot: "Banyan", job: Job, thread: discord.Thread, person: int) -> None:
+    """Bring somebody in, once, since Discord writes a line about it; never again whoever left by themselves."""
+    try:
+        await thread.add_user(discord.Object(person))
+    except discord.NotFound as gone:
+        await _happens(bot, job, PlaceGone() if gone.code == _UNKNOWN_CHANNEL else Leave(person))
+        return
+    except discord.Forbidden:
+        await _cannot(bot, job, thread.parent_id)
+    await bot.kit.crashpoint("circles.let_in")
+    async with bot.jobs.recording(job) as session:
+        guild_id = thread.guild.id
+        row = await circles.circle(session, guild_id, job.subject_id)
+        if row is None:
+            return
+        seals = await bot.kit.seals.of(session, guild_id)
+        who = seals.who(circles.SEAT, person)
+        if row.host_who == who:
+            row.host_let_in = True
+        seat = await circles.seat_of(session, row.id, who)
+        if seat is None:
+            return
+        seat.let_in_at = now = bot.kit.clock()
+        absent = seals.who(circles.ABSENT, person)
+        if seat.gone and await circles.absence_of(session, guild_id, absent, circle_id=row.id, now=now):
+            await jobs.ask(session, names.LEAVE_THREAD, seat.id, guild_id=guild_id, at=now)  # removed meanwhile
+
+
+async def _cannot(bot: "Banyan", job: Job, room_id: int) -> NoReturn:
+    """Tell the admins, and wait: no time runs for a circle that is not shown (C3)."""
+    async with bot.kit.store.writing(in_background=True) as session:
+        now = bot.kit.clock()
+        await servers.tell_admins(session, job.guild_id or 0, CANNOT_REACH, about=str(room_id), now=now)
+    raise WaitForReturn
+
+
+# What happens to the circle
+
+
+async def _happens(bot: "Banyan", job: Job, event: Event) -> None:
+    async with bot.jobs.recording(job) as session:
+        guild_id = job.guild_id or 0
+        row = await circles.circle(session, guild_id, job.subject_id)
+        if row is None:
+            return
+        if isinstance(event, PlaceGone):
+            row.thread_gone_at = bot.kit.clock()
+        await keeping.happens_in(bot.kit, session, guild_id, job.subject_id, event)
+
+
+async def _time_passes(bot: "Banyan", session: AsyncSession, guild_id: int, circle_id: int) -> None:
+    row = await circles.circle(session, guild_id, circle_id)
+    if row is None:
+        return
+    seals = await bot.kit.seals.of(session, guild_id)
+    circle = await keeping.load(session, seals, row)
+    event: Event = Look()
+    if circle.holder is not None and circle.paused_at is None:
+        teller = circle.seat(circle.holder).person
+        is_over = rules.after(circle, event, bot.kit.clock()).step != circle.step
+        told = await circles.stories_of(session, row.id, seals.who(circles.STORY, teller))
+        if is_over and any(story.stage == row.stage and story.told_at is not None for story in told):
+            event = Done(teller, circle.step)  # their story stands here: nobody who told is passed over
+    await keeping.happens_in(bot.kit, session, guild_id, circle_id, event)

@@ -1,0 +1,46 @@
+"""What somebody reads after they pressed: in a turn, on going on, on pausing and on leaving."""
+
+from bot.language import Text
+
+AGREED = Text("Thank you. The first round begins when everybody has agreed.")
+YOU_BEGIN = Text("It is your turn. Take your time.")
+THANKS = Text("Thank you for telling.")
+PASSED = Text("You passed. That needs no reason.")
+ASKED_LATER = Text("You are asked once more at the end of this round.")
+PASSED_ALWAYS = Text("You are not asked again in this circle. Listening is enough.")
+MORE_TIME = Text("Take your time. Nobody is told that you asked for more.")
+ALL_TIME = Text(
+    "From now on you take all the time you need, in every circle. Nobody reminds you, and nobody else sees this. "
+    "You can change it here, or when you join a circle."
+)
+USUAL_TIME = Text("From the next circle on you have the usual time again.")
+WENT_ON = Text("The circle goes on.")
+
+# More…
+
+MORE = Text("Only you see this.")
+MORE_TIME_BUTTON = Text("I’m still here, more time")
+ALL_TIME_BUTTON = Text("Always take my time")
+USUAL_TIME_BUTTON = Text("The usual time again")
+PASS_ALWAYS_BUTTON = Text("Do not ask me again in this circle")
+
+# Pausing
+
+PAUSED = Text("There is a pause now. Nobody is told who asked for it. Anybody can press “Go on” later.")
+RESUMED = Text("The circle goes on.")
+
+# Leaving
+
+LEFT = Text("Your seat is free. Nobody is told.")
+NOT_TODAY = Text("Not today is fine. Your seat is free, and nobody is told.")
+LEFT_THREAD = Text("To leave the thread too: {how}")
+LEAVE_WHICH = Text("Which circle would you like to leave? Nobody is told.")
+LEAVE_ONE = Text("Leave “{title}”")
+NO_CIRCLE = Text("You have no seat in a circle at this moment.")
+
+# Support
+
+SUPPORT = Text(
+    "Use /support here or anywhere: it shows people outside this server who listen. Only you see it.\n"
+    "“I need a pause” stops this circle for everybody, and nobody is told who asked."
+)

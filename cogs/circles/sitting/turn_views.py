@@ -1,0 +1,93 @@
+"""Presses on what a circle asks now: agreeing, a turn, going on. Each answer is for the one who pressed."""
+
+from bot.answers import Call
+from bot.language import Text
+from bot.ui import Buttons, Drawing, button
+from cogs.circles.looks import ACCENT
+from cogs.circles.sitting import sit_actions, turn_texts
+
+
+async def agree(call: Call) -> None:
+    """Agree to the agreements."""
+    await sit_actions.agree(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.AGREED)
+
+
+async def begin_round(call: Call) -> None:
+    """Begin the round."""
+    await sit_actions.begin_round(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.YOU_BEGIN)
+
+
+async def done(call: Call) -> None:
+    """Have told."""
+    await sit_actions.done(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.THANKS)
+
+
+async def pass_on(call: Call) -> None:
+    """Pass, this once."""
+    await sit_actions.pass_on(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.PASSED)
+
+
+async def pass_always(call: Call) -> None:
+    """Pass, and be asked no more in this circle."""
+    await sit_actions.pass_on(call.kit, by=call.person, step_id=call.row_id, always=True)
+    await _say(call, turn_texts.PASSED_ALWAYS)
+
+
+async def later(call: Call) -> None:
+    """Be asked at the end of the round."""
+    await sit_actions.ask_later(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.ASKED_LATER)
+
+
+async def more(call: Call) -> None:
+    """Show what is rarer in a turn, only to whose turn it is."""
+    turn = await sit_actions.my_turn(call.kit, by=call.person, step_id=call.row_id)
+    spoken, step_id = call.language, call.row_id
+    time = (
+        button(turn_texts.USUAL_TIME_BUTTON.in_(spoken), "circles:usual_time", step_id)
+        if turn.takes_all_time
+        else button(turn_texts.ALL_TIME_BUTTON.in_(spoken), "circles:all_time", step_id)
+    )
+    await call.show(
+        Drawing(
+            accent=ACCENT,
+            parts=[
+                turn_texts.MORE.in_(spoken),
+                Buttons([button(turn_texts.MORE_TIME_BUTTON.in_(spoken), "circles:still_here", step_id), time]),
+            ],
+            buttons=[button(turn_texts.PASS_ALWAYS_BUTTON.in_(spoken), "circles:pass_always", step_id)],
+        )
+    )
+
+
+async def still_here(call: Call) -> None:
+    """Take more time."""
+    await sit_actions.still_here(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.MORE_TIME)
+
+
+async def all_time(call: Call) -> None:
+    """Take all the time one needs, from now on."""
+    await sit_actions.take_all_time(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.ALL_TIME)
+
+
+async def usual_time(call: Call) -> None:
+    """Take the usual time again."""
+    await sit_actions.take_usual_time(call.kit, by=call.person)
+    await _say(call, turn_texts.USUAL_TIME)
+
+
+async def go_on(call: Call) -> None:
+    """Go on to what comes next."""
+    await sit_actions.go_on(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.WENT_ON)
+
+
+async def _say(call: Call, text: Text) -> None:
+    call.committed = True
+    await call.replace(Drawing(accent=ACCENT, parts=[text.in_(call.language)]))

@@ -1,0 +1,29 @@
+"""How long things take in a circle. Soft guides and patient deadlines: nothing that waits for words ends by seconds."""
+
+from datetime import timedelta
+
+from cogs.circles.circle import Pace, Stage
+
+GUIDE = {Stage.ROUND_ONE: timedelta(minutes=2), Stage.ROUND_TWO: timedelta(minutes=3)}
+"""How long a live turn is about (B1). Shown, never enforced."""
+
+WAITS = {Pace.LIVE: timedelta(minutes=2), Pace.SLOW: timedelta(hours=12)}
+"""How long somebody may offer to begin a round, before the first in the order is asked."""
+
+REMINDS = {Pace.LIVE: timedelta(minutes=6), Pace.SLOW: timedelta(hours=18)}
+"""When a holder who has done nothing is reminded, once."""
+
+GRACE = {Pace.LIVE: timedelta(minutes=6), Pace.SLOW: timedelta(hours=6)}
+"""How long after the reminder they are asked later instead (C9)."""
+
+STAYS = {Pace.LIVE: timedelta(minutes=30), Pace.SLOW: timedelta(days=1)}
+"""How long agreements, flashbacks, talk, a question and consent stay open until the host is reminded (C10)."""
+
+LINGERS = {Pace.LIVE: timedelta(minutes=30), Pace.SLOW: timedelta(hours=12)}
+"""How long after that reminder they end by themselves."""
+
+LONGEST_PAUSE = {Pace.LIVE: timedelta(hours=12), Pace.SLOW: timedelta(days=7)}
+"""After how long a pause ends the circle, so that nobody is left waiting."""
+
+HOST_GONE = {Pace.LIVE: timedelta(minutes=10), Pace.SLOW: timedelta(days=1)}
+"""After how long without a deed of the host somebody else may host, or the circle may end (C8)."""

@@ -1,0 +1,17 @@
+"""Who may do what in circles: facilitators and the team lead, members where the server allows."""
+
+from bot.access import Person, Standing
+from bot.server_settings import Values
+from cogs.circles import names
+
+
+def leads(person: Person, values: Values) -> bool:
+    """Return whether somebody leads circles here: a facilitator, or of the team."""
+    role_id = values.id(names.FACILITATORS)
+    return person.standing >= Standing.MODERATOR or (role_id is not None and role_id in person.role_ids)
+
+
+def may_open(person: Person, values: Values) -> bool:
+    """Return whether somebody may open a circle: who leads, and members where only adults are and the server allows."""
+    open_to_members = values.text(names.MEMBERS_MAY_OPEN) == "on" and values.text(names.AGES) == "adults"
+    return leads(person, values) or open_to_members
