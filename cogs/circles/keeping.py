@@ -128,6 +128,7 @@ async def _keep(
     circle: Circle,
     now: datetime,
 ) -> None:
+    was_reminded = row.reminded_at is not None
     row.stage, row.since, row.holder, row.question = circle.stage, circle.since, circle.holder, circle.question
     row.reminded_at, row.paused_at, row.host_seen_at = circle.reminded_at, circle.paused_at, circle.host_seen_at
     row.few, row.host_away = circle.few, circle.host_away
@@ -157,7 +158,8 @@ async def _keep(
         session.add(step)
         if row.step_id is not None:  # what was asked before is asked no more
             await cards.show(session, names.STEP_CARD, row.step_id, guild_id=row.guild_id, now=now)
-            await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=row.guild_id, now=now)
+            if was_reminded:
+                await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=row.guild_id, now=now)
         row.step, row.step_id = circle.step, step.id
     await session.flush()
 

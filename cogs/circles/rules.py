@@ -347,7 +347,9 @@ class Follow(StrEnum):
 
 def what_follows(before: Circle, now: Circle) -> frozenset[Follow]:
     """Return what has to be done outside for a circle that has changed."""
-    follows = {Follow.INVITATION} if before != now else set()
+    follows = set()
+    if before.stage is not now.stage or (now.stage is Stage.GATHERING and before != now):
+        follows.add(Follow.INVITATION)
     if now.step != before.step:
         follows.add(Follow.NEW_STEP)
     elif before != now:

@@ -40,10 +40,10 @@ async def invited(world: World, actor: simcord.MemberActor | None = None, **fiel
     """Open a circle, and return its id."""
     before = {row.id for row in await rows(world)}
     answer = await opened(world, actor, **fields)
-    (fresh,) = [row.id for row in await rows(world) if row.id not in before] or [world.said(answer)]
-    assert isinstance(fresh, int), fresh
+    fresh = [row.id for row in await rows(world) if row.id not in before]
+    assert len(fresh) == 1, world.said(answer)
     await a_moment(world)
-    return fresh
+    return fresh[0]
 
 
 async def join(world: World, circle_id: int, *keys: str, label: str = "Join") -> InteractionResult:

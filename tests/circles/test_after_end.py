@@ -96,7 +96,7 @@ async def test_killed_between_discords_answer_and_the_record_it_goes_all_the_sam
     assert (await row_of(world, circle_id)).thread_gone_at is not None
 
 
-async def test_where_banyan_may_not_delete_it_the_admins_hear_once_and_it_goes_when_that_is_mended(
+async def test_where_banyan_may_not_delete_it_its_words_go_the_admins_hear_and_it_goes_once_that_is_mended(
     world: World,
 ) -> None:
     await world.set(world.admin, "server.team_room", "#team")
@@ -106,6 +106,8 @@ async def test_where_banyan_may_not_delete_it_the_admins_hear_once_and_it_goes_w
     await until_thread_goes(world)
     assert threads(world) == [thread.id]
     assert (await row_of(world, circle_id)).thread_gone_at is None
+    assert await stories(world) == []  # with Banyan itself it is gone as announced
+    assert STORY not in world.room_text(thread)
     heard = [text_of(message) for message in world.messages(world.team)]
     assert len([said for said in heard if says(said, CANNOT_REACH)]) == 1
     await world.forbid(world.general, "add_reactions")  # something is changed there

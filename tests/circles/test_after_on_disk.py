@@ -14,11 +14,6 @@ from tests.world import World
 
 TOLD, NOTE, SAVED = "a-key-without-a-house", "about-the-border", "three-languages-at-one-table"
 TITLE = "Words we carried"
-    "a-key-without-a-house",
-    "about-the-border",
-    "three-languages-at-one-table",
-    "Words we carried",
-)
 WORDS = (TOLD, NOTE, SAVED, TITLE, LINE)
 
 

@@ -22,23 +22,24 @@ async def other_bot(world: World, name: str, **may: bool) -> simcord.MemberActor
     role = world.guild.create_role(name, permissions=discord.Permissions(**may), managed=True)
     invited = world.guild.add_member(bot, roles=[role])
     await world.env.settle()
-    known = world.bot.guilds[0].get_role(role.id)
-    assert known is not None
-    known.tags = discord.RoleTags({"bot_id": str(bot.id)})  # simcord does not tell it
     return invited
 
 
-async def notes(world: World) -> list[tuple[str, str, str]]:
+async def notes(world: World, *bots: simcord.MemberActor) -> list[tuple[str, str, str]]:
+    """What `check` says, where Discord tells of these bots' roles whose they are; simcord does not."""
     guild = world.bot.guilds[0]
+    for user_id, name in [(bot.id, bot.name) for bot in bots] + [(guild.me.id, guild.me.name)]:
+        role = next(role for role in guild.roles if role.name == name)
+        role.tags = discord.RoleTags({"bot_id": str(user_id)})
     return await notes_of(guild, guild.me, world.bot)
 
 
 async def test_a_bot_that_manages_threads_is_named_with_its_role_and_one_that_does_not_is_not(world: World) -> None:
     await ready(world)
-    await other_bot(world, "Jukebox", send_messages=True)
-    await other_bot(world, "Watcher", manage_threads=True)
-    await other_bot(world, "Everything", administrator=True)
-    found = await notes(world)
+    jukebox = await other_bot(world, "Jukebox", send_messages=True)
+    watcher = await other_bot(world, "Watcher", manage_threads=True)
+    everything = await other_bot(world, "Everything", administrator=True)
+    found = await notes(world, jukebox, watcher, everything)
     assert {what for _, what, _ in found} == {
         "in #circles, Watcher can read the threads of all circles",
         "in #circles, Everything can read the threads of all circles",
@@ -53,15 +54,13 @@ async def test_a_bot_that_cannot_see_the_room_is_not_named(world: World) -> None
     hidden = Overwrite(watcher.id, OverwriteType.MEMBER, deny=discord.Permissions(view_channel=True).value)
     world.env.backend.set_overwrite(world.room(ROOM).id, hidden)
     await world.env.settle()
-    assert await notes(world) == []
+    assert await notes(world, watcher) == []
 
 
 async def test_banyan_itself_a_bot_that_left_and_a_server_without_a_room_are_no_matter(world: World) -> None:
     watcher = await other_bot(world, "Watcher", manage_threads=True)
-    assert await notes(world) == []
+    assert await notes(world, watcher) == []
     await ready(world)
-    own = next(role for role in world.bot.guilds[0].roles if role.name == world.env.backend.bot_user.name)
-    own.tags = discord.RoleTags({"bot_id": str(world.env.backend.bot_user.id)})
     world.env.backend.remove_member(world.guild.id, watcher.id)
     await world.env.settle()
-    assert await notes(world) == []
+    assert await notes(world, watcher) == []

@@ -37,7 +37,7 @@ def may_mirror(world: World, *, allowed: bool = True) -> None:
 
 async def scheduled(world: World, **fields: str) -> int:
     """Open a circle for the fourth of January, 19:30 UTC."""
-    return await invited(world, **{"when": "2026-01-04 19:30", **fields})
+    return await invited(world, None, when="2026-01-04 19:30", **fields)
 
 
 def letters_of(world: World, key: str) -> list[str]:
@@ -157,6 +157,17 @@ async def test_killed_between_discords_answer_and_the_record_there_is_one_event(
     assert len(events(world)) == 1
     await world.pass_time(days=times)
     assert len(events(world)) == 1
+
+
+async def test_waiting_for_more_people_makes_no_event_and_offers_no_reminder(world: World) -> None:
+    await ready(world)
+    may_mirror(world)
+    circle_id = await invited(world)
+    await join(world, circle_id, *TELLERS[:2])
+    await press(world, "linh", circle_id, "Wait for more")
+    await world.pass_time(seconds=5)
+    assert events(world) == []
+    assert labels_of(await press(world, "kavya", circle_id, "My seat"))[0] != "Remind me a day and an hour before"
 
 
 # Reminders

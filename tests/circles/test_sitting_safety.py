@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from cogs.circles.circle import Pace, Stage
+from cogs.circles import keeping
+from cogs.circles.circle import Join, Pace, Part, Stage
 from data.circles import SeatRow
 from tests.circles.doing import (
     FIVE,
@@ -16,6 +17,7 @@ from tests.circles.doing import (
     brought_to,
     holder,
     now_asked,
+    press_blind,
     press_now,
     row_of,
     seat_of,
@@ -101,11 +103,11 @@ async def test_in_a_pause_what_was_opened_before_it_waits(world: World) -> None:
     circle = await a_circle(world)
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
-    card = await now_asked(world, circle)
-    _, done = await world.race(
-        lambda: world.press(world.person("mei"), card, "I need a pause"), lambda: world.press(rin, card, "I’m done")
-    )
-    assert "The circle is in a pause." in world.said(done)
+    step = (await row_of(world, circle)).step_id or 0
+    await press_now(world, world.person("mei"), circle, "I need a pause")
+    for verb in ("done", "pass", "later", "tell_form", "more", "still_here"):
+        answer = await press_blind(world, rin, f"circles:{verb}", step)
+        assert "The circle is in a pause." in world.said(answer), verb
     assert await holder(world, circle) == rin
 
 
@@ -166,8 +168,9 @@ async def test_leaving_with_the_command_gives_up_the_one_seat(world: World) -> N
 async def test_leaving_with_the_command_asks_which_of_several(world: World) -> None:
     one, other = await a_circle(world), await a_circle(world, pace=Pace.SLOW)
     answer = await world.person("rin").slash(world.general, "circle leave")
-    assert labels_of(answer) == ["Leave “Words we carried”", "Leave “Words we carried”"]
-    await world.press(world.person("rin"), answer, "Leave “Words we carried”")
+    names = [(await row_of(world, each)).name for each in (one, other)]
+    assert labels_of(answer) == [f"Leave “Words we carried” ({name})" for name in names]
+    await world.press(world.person("rin"), answer, f"Leave “Words we carried” ({names[0]})")
     assert [(await seat_of(world, circle, "rin")).gone for circle in (one, other)] == [True, False]
 
 
@@ -186,9 +189,6 @@ async def test_help_is_one_press_away_for_everybody(world: World, key: str) -> N
 
 
 async def test_whoever_comes_back_by_their_own_wish_is_brought_in_again(world: World) -> None:
-    from cogs.circles import keeping
-    from cogs.circles.circle import Join, Part
-
     circle = await a_circle(world)
     await all_agree(world, circle)
     thread, mei = await thread_of(world, circle), world.person("mei")
@@ -205,8 +205,8 @@ async def test_whoever_comes_back_by_their_own_wish_is_brought_in_again(world: W
 async def test_whoever_left_the_thread_by_themselves_is_never_brought_back(world: World) -> None:
     circle = await a_circle(world)
     thread, mei = await thread_of(world, circle), world.person("mei")
-    world.env.backend.remove_thread_member(thread.id, mei.id)
     await all_agree(world, circle)
+    world.env.backend.remove_thread_member(thread.id, mei.id)
     await world.restart()
     await press_now(world, world.person("rin"), circle, "I begin")
     await a_moment(world)

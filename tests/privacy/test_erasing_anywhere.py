@@ -1,6 +1,7 @@
 """Whatever a person left in however many servers: once erased, only safety records are left, until their own date."""
 
 import asyncio
+import contextlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person, Standing
 from bot.app import Banyan, create_bot, features
+from bot.kit import Kit
+from bot.refusal import Refusal
 from bot.setting_kinds import Here
+from cogs.circles import keeping
+from cogs.circles.circle import Agree, Begin, Event, Join
+from cogs.circles.forming import apart_actions, new_circle
 from cogs.reflections import actions as reflections
 from cogs.reflections import names, rules
 from cogs.reports import letters
@@ -20,10 +27,11 @@ from cogs.reports.records import record_actions, record_effects
 from cogs.reports.telling import actions as reports
 from cogs.reports.telling.actions import Named, Told
 from cogs.server import actions as server
-from data import evidence_folder, prompts, roster, tables, trail
-from data.base import Sealed, random_id
+from data import circles, evidence_folder, prompts, roster, tables, trail
+from data.base import Sealed, new_id, random_id
 from data.case_papers import LETTER, Copy, Evidence
 from data.cases import INVOLVED, REPORTER, Case
+from data.circles import CircleRow, Story, Wish
 from data.jobs import Job
 from data.measures import SUBJECT
 from data.reflections import JOURNAL, THEMES, Day
@@ -58,13 +66,13 @@ acts = st.lists(
         what=st.sampled_from(
             [
                 *("keep", "share", "change", "take back", "set aside", "set", "tell", "tell", "take on", "read"),
-                *("open circle", "sit", "sit", "sit", "begin", "story", "line", "apart", "wish"),
+                *("open circle", "sit", "sit", "sit", "begin", "story", "apart", "wish"),
             ]
         ),
         number=st.integers(0, 10**6),
     ),
     min_size=1,
-    max_size=25,
+    max_size=30,
 )
 
 
@@ -107,7 +115,7 @@ async def do(bot: Banyan, act: Act) -> None:
         await choose_room(bot, by)
     elif act.what in ("tell", "take on", "read"):
         await do_of_reports(bot, act)
-    elif act.what in ("open circle", "sit", "begin", "story", "line", "apart", "wish"):
+    elif act.what in ("open circle", "sit", "begin", "story", "apart", "wish"):
         await do_of_circles(bot, act)
     elif act.what == "set aside":
         await reflections.set_theme_aside(bot.kit, by=by, day_id=act.server, aside=True)
@@ -145,69 +153,60 @@ async def do_of_reports(bot: Banyan, act: Act) -> None:
 
 
 async def do_of_circles(bot: Banyan, act: Act) -> None:
-    """Open a circle, sit in one, begin it and agree, tell something in it, give a line, list somebody, wish for time."""
-    by, now, kit = Person(act.server, act.person, Standing.ADMIN), bot.kit.clock(), bot.kit
+    """List somebody, wish for time, open a circle, or do something in one that is open."""
+    by, kit = Person(act.server, act.person, Standing.ADMIN), bot.kit
+    other = PEOPLE[act.number % len(PEOPLE)]
     if act.what == "apart":
-        other = PEOPLE[act.number % len(PEOPLE)]
         if other != act.person:
             await apart_actions.add(kit, by=by, other_id=other, name="Somebody", is_bot=False)
         return
     async with kit.store.writing() as session:
         seals = await kit.seals.of(session, act.server)
+        found = await circles.open_circles(session, act.server)
         if act.what == "wish":
-            await session.merge(circles.Wish(guild_id=act.server, who=seals.who(circles.WISH, act.person), unhurried=True))
-        running = await circles.open_circles(session, act.server)
-        if act.what == "open circle":
-            await new_circle.new_circle(
-                session,
-                seals,
-                circle_id=act.number + 1,
-                origin_id=act.number + 1,
-                title="Words",
-                theme="bridges",
-                pair_id="bridges-one-word-two-meanings",
-                pace="live",
-                most=6,
-                room_id=ROOM,
-                zone="UTC",
-                starts_at=now,
-                host=act.person,
-                needs_facilitator=False,
-                now=now,
-            ) if await session.get(circles.CircleRow, act.number + 1) is None else None
-            return
-        if not running:
-            return
-        await do_in_circle(kit, session, seals, act, running[act.number % len(running)])
+            wish = Wish(guild_id=act.server, who=seals.who(circles.WISH, act.person), unhurried=True)
+            await session.merge(wish)
+        elif act.what == "open circle":
+            await open_circle(session, seals, host=act.person)
+        elif found:
+            await do_in_circle(kit, session, seals, act, found[act.number % len(found)])
 
 
-async def do_in_circle(kit: Kit, session: AsyncSession, seals: GuildSeals, act: Act, row: circles.CircleRow) -> None:
-    """Do something in a circle, where that is possible at this moment."""
-    if act.what in ("sit", "begin"):
-        events: list[Event] = [Join(act.person, random_id())]
-        if act.what == "begin":
-            events = [Begin(few=True), *(Agree(person) for person in PEOPLE)]
-        for event in events:
-            with contextlib.suppress(Refusal):
-                await keeping.happens_in(kit, session, act.server, row.id, event)
-        return
-    seats = await circles.seats(session, row.id)
-    own = next((seat for seat in seats if seat.who == seals.who(circles.SEAT, act.person)), None)
-    if own is None:
-        return
+async def open_circle(session: AsyncSession, seals: GuildSeals, *, host: int) -> None:
+    """Let somebody open a circle."""
+    circle_id = new_id(START)
+    await new_circle.new_circle(
+        session,
+        seals,
+        circle_id=circle_id,
+        origin_id=circle_id,
+        title="Words",
+        theme="bridges",
+        pair_id="bridges-one-word-two-meanings",
+        pace="live",
+        most=6,
+        room_id=ROOM,
+        zone="UTC",
+        starts_at=START,
+        host=host,
+        needs_facilitator=False,
+        now=START,
+    )
+
+
+async def do_in_circle(kit: Kit, session: AsyncSession, seals: GuildSeals, act: Act, row: CircleRow) -> None:
+    """Sit in a circle, let it begin with everybody's yes, or tell something, where that is possible."""
     if act.what == "story":
-        story = circles.Story(id=random_id(), guild_id=act.server, circle_id=row.id, made_at=kit.clock())
-        story.who, story.stage, story.keep = seals.who(circles.STORY, act.person), row.stage, "nothing"
+        story = Story(id=random_id(), guild_id=act.server, circle_id=row.id, stage=row.stage, made_at=START)
+        story.who, story.keep = seals.who(circles.STORY, act.person), "nothing"
         story.teller, story.words = seals.seal(story, "teller", str(act.person)), seals.seal(story, "words", "Words.")
         session.add(story)
-    if act.what == "line" and len(seats) > 1:
-        teller = next(seat for seat in seats if seat.id != own.id)
-        is_there = [each.giver_seat for each in await circles.flashbacks_to(session, row.id, teller.id)]
-        if own.id not in is_there:
-            line = circles.Flashback(id=random_id(), guild_id=act.server, circle_id=row.id, made_at=kit.clock())
-            line.giver_seat, line.teller_seat = own.id, teller.id
-            line.words = seals.seal(line, "words", "A line.")
-            session.add(line)
+        return
+    sits: list[Event] = [Join(act.person, random_id())]
+    begins: list[Event] = [Begin(few=True), *(Agree(person) for person in PEOPLE)]
+    for event in sits if act.what == "sit" else begins:
+        with contextlib.suppress(Refusal):
+            await keeping.happens_in(kit, session, act.server, row.id, event)
 
 
 async def put_file(bot: Banyan, case_id: int, author: Named) -> None:

@@ -85,10 +85,9 @@ async def _seat_of_letter(kit: Kit, session: AsyncSession, by: Person, seat_id: 
 # What goes
 
 
-async def let_thread_go(kit: Kit, session: AsyncSession, circle: CircleRow) -> None:
-    """Record that a circle's thread is gone, and let go with it what nobody kept."""
+async def let_words_go(kit: Kit, session: AsyncSession, circle: CircleRow) -> None:
+    """Let go what nobody kept, when the thread goes or was to go: here it is gone even where Discord still holds it."""
     now = kit.clock()
-    circle.thread_gone_at = circle.thread_gone_at or now
     lines = await circle_archive.flashbacks_in(session, circle.id)
     for line in lines:
         await session.delete(line)

@@ -24,30 +24,36 @@ async def end_thread(bot: "Banyan", job: Job) -> None:
     circle = await _ended(bot, job, keeping.THREAD_STAYS)
     if circle is None:
         return
-    if circle.thread_id is not None and circle.thread_gone_at is None:
-        await _delete_thread(bot, circle, circle.thread_id)
-        await bot.kit.crashpoint("circles.thread_deleted")
+    is_gone = circle.thread_gone_at is not None or await _delete_thread(bot, circle)
+    await bot.kit.crashpoint("circles.thread_deleted")
     async with bot.jobs.recording(job) as session:
+        about, now = str(circle.room_id), bot.kit.clock()
         again = await circles.circle(session, circle.guild_id, circle.id)
-        if again is not None:
-            await after_actions.let_thread_go(bot.kit, session, again)
-            await servers.mended(session, circle.guild_id, CANNOT_REACH, about=str(circle.room_id), now=bot.kit.clock())
-
-
-async def _delete_thread(bot: "Banyan", circle: CircleRow, thread_id: int) -> None:
-    if bot.get_guild(circle.guild_id) is None:
+        if again is None:
+            return
+        await after_actions.let_words_go(bot.kit, session, again)
+        if is_gone:
+            again.thread_gone_at = again.thread_gone_at or now
+            await servers.mended(session, circle.guild_id, CANNOT_REACH, about=about, now=now)
+        elif bot.get_guild(circle.guild_id) is not None:
+            await servers.tell_admins(session, circle.guild_id, CANNOT_REACH, about=about, now=now)
+    if not is_gone:
         raise WaitForReturn
+
+
+async def _delete_thread(bot: "Banyan", circle: CircleRow) -> bool:
+    """Delete a circle's thread, where it has one; return whether there is none any more."""
+    if circle.thread_id is None:
+        return True
     try:
-        thread = await bot.fetch_channel(thread_id)
+        thread = await bot.fetch_channel(circle.thread_id)
         if isinstance(thread, discord.Thread):
             await thread.delete(reason=REASON)
     except discord.NotFound:
-        return
+        return True
     except discord.Forbidden:
-        async with bot.kit.store.writing(in_background=True) as session:
-            about, now = str(circle.room_id), bot.kit.clock()
-            await servers.tell_admins(session, circle.guild_id, CANNOT_REACH, about=about, now=now)
-        raise WaitForReturn from None
+        return False
+    return True
 
 
 async def ask_after(bot: "Banyan", job: Job) -> None:

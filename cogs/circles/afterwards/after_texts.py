@@ -44,11 +44,12 @@ EDIT = Text("Edit")
 BACK = Text("All that is kept")
 LEAVE_IT = Text("Leave it as it is")
 NOTHING_ASK = Text("Keep nothing of it? It is deleted everywhere, for good. You need no reason.")
-GONE = Text("Gone. Nothing of it is kept.")
+GONE = Text("Gone. Nothing of it is kept. Someone may have read or copied it before.")
 GONE_SOON = Text(
     "Deleted, and out of the archive. Discord has not confirmed yet that its message in the thread is gone. Banyan "
     "keeps trying."
 )
+COPIES = Text("Copies of the database that Banyan itself made before an update are deleted within 30 days.")
 OWN_MESSAGE = Text(
     "It was saved from a message that you wrote yourself. That message stays until the thread goes; you can delete it "
     "there."

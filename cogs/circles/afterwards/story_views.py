@@ -153,4 +153,5 @@ async def keep_nothing_now(call: Call) -> None:
     if story.is_saved:
         parts.append(after_texts.OWN_MESSAGE.in_(spoken))
     back = button(after_texts.BACK.in_(spoken), "circles:archive", 0)
-    await call.replace(Drawing(accent=ACCENT, parts=parts, buttons=[back]))
+    copies = after_texts.COPIES.in_(spoken)
+    await call.replace(Drawing(accent=ACCENT, parts=parts, quiet=copies, buttons=[back]))

@@ -255,7 +255,7 @@ async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
         now = kit.clock()
         row.starts_at = now + form_rules.WAITS[Pace(row.pace)]
         await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
-        await plan(session, row, now)
+        await plan(session, row, now, mirrored=row.event_id is not None)  # no event is made for half an hour
         return row.starts_at
 
 

@@ -123,7 +123,7 @@ HOST_IT = Text("Host this circle")
 # What happens here?
 ABOUT_ALL = Text(
     "**What happens in a circle**\n"
-    "1. You meet in a private thread. You read a few agreements, and say yes or go again.\n"
+    "1. You meet in a private thread. You read a few agreements. You agree, or you leave again.\n"
     "2. Each tells something small, about two minutes. Nobody answers yet. You can always pass.\n"
     "3. Each tells something more, about three minutes. You choose how much.\n"
     "4. When all have told, you may give each a line about what stayed with you.\n"
@@ -157,7 +157,7 @@ REMINDS = Text("Banyan writes to you a day and an hour before. You can switch th
 MORE_TIME = Text("More time: I take all the time I need")
 MORE_TIME_OFF = Text("I keep the usual time")
 UNHURRIED = Text("In every circle you take all the time you need. Nobody is told, and nobody reminds you.")
-NO_REMINDERS = Text("This circle has begun or has no time of its own, so there is nothing to remind you of.")
+NO_REMINDERS = Text("It begins soon or has begun, so there is nothing left to remind you of.")
 COME_IN = Text(
     "**It has begun.** You can come in and listen. By coming in you agree to what the others agreed to:\n{agreements}"
 )

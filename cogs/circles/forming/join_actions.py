@@ -13,6 +13,7 @@ from bot.server_settings import values_in
 from cogs.circles import actions, keeping, names, who
 from cogs.circles import texts as shared
 from cogs.circles.circle import Join, Part, Stage
+from cogs.circles.forming import form_rules
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming.new_circle import has_a_time
 from cogs.circles.forming.open_actions import long_enough
@@ -37,7 +38,7 @@ class MySeat:
         part: What they came for, None without a seat.
         hosts: Whether they host it and it still gathers.
         gathers: Whether it still gathers.
-        starts_at: When it begins, where a time was named.
+        starts_at: When it begins, where a time was named and has not come.
         may_remind: Whether they wished to be reminded.
         can_be_reminded: Whether there is something to be reminded of.
         unhurried: Whether they take all the time they need, in every circle.
@@ -187,7 +188,7 @@ async def my_seat(kit: Kit, *, by: Person, circle_id: int) -> MySeat:
 
 
 async def _my_seat(kit: Kit, session: AsyncSession, seals: GuildSeals, row: CircleRow, user_id: int) -> MySeat:
-    mine = seals.who(SEAT, user_id)
+    mine, now = seals.who(SEAT, user_id), kit.clock()
     family = {each.id: each for each in await circles.of_invitation(session, row.origin_id)}
     seat = await _seat_among(session, list(family.values()), mine)
     if seat is not None:
@@ -201,12 +202,17 @@ async def _my_seat(kit: Kit, session: AsyncSession, seals: GuildSeals, row: Circ
         part=None if seat is None else Part(seat.part),
         hosts=gathers and row.host_who == mine,
         gathers=gathers,
-        starts_at=row.starts_at if gathers and has_a_time(row) else None,
+        starts_at=row.starts_at if gathers and has_a_time(row) and now < row.starts_at else None,
         may_remind=seat is not None and seat.may_remind,
-        can_be_reminded=gathers and has_a_time(row) and kit.clock() < row.starts_at,
+        can_be_reminded=_can_be_reminded(row, now),
         unhurried=await circles.is_unhurried(session, row.guild_id, seals.who(WISH, user_id)),
         waited=seat is None and await has_waited(session, await circles.seat_of(session, row.id, mine)),
     )
+
+
+def _can_be_reminded(row: CircleRow, now: datetime) -> bool:
+    is_ahead = form_rules.next_reminder(row.starts_at, now) is not None
+    return row.stage == Stage.GATHERING and has_a_time(row) and is_ahead
 
 
 async def has_waited(session: AsyncSession, seat: SeatRow | None) -> bool:
@@ -238,7 +244,7 @@ async def remind(kit: Kit, *, by: Person, circle_id: int, on: bool) -> MySeat:
         seat = None if row is None else await circles.seat_of(session, row.id, seals.who(SEAT, by.user_id))
         if row is None or seat is None or seat.gone:
             raise Refusal(shared.NO_SEAT)
-        if on and (row.stage != Stage.GATHERING or not has_a_time(row) or kit.clock() >= row.starts_at):
+        if on and not _can_be_reminded(row, kit.clock()):
             raise Refusal(texts.NO_REMINDERS)
         await _remind(kit, session, seat, on=on)
         return await _my_seat(kit, session, seals, row, by.user_id)

@@ -81,17 +81,16 @@ async def seat(call: Call) -> None:
 def seat_drawing(mine: MySeat, spoken: str) -> Drawing:
     """Draw somebody's own seat: when it begins, and what they can wish."""
     parts: list[Part] = [_says(mine, spoken)]
-    if mine.may_remind and mine.can_be_reminded:
+    if mine.may_remind and mine.gathers:
         parts.append(texts.REMINDS.in_(spoken))
     if mine.unhurried:
         parts.append(texts.UNHURRIED.in_(spoken))
     row = mine.circle_id
     buttons = []
-    if mine.part is not None and mine.can_be_reminded:
-        if mine.may_remind:
-            buttons.append(button(texts.REMIND_OFF.in_(spoken), "circles:remind_off", row))
-        else:
-            buttons.append(button(texts.REMIND.in_(spoken), "circles:remind", row))
+    if mine.may_remind and mine.gathers:
+        buttons.append(button(texts.REMIND_OFF.in_(spoken), "circles:remind_off", row))
+    elif mine.part is not None and mine.can_be_reminded:
+        buttons.append(button(texts.REMIND.in_(spoken), "circles:remind", row))
     if mine.part is For.TELLER and mine.gathers:
         if mine.unhurried:
             buttons.append(button(texts.MORE_TIME_OFF.in_(spoken), "circles:more_time_off", row))
@@ -115,7 +114,7 @@ def _says(mine: MySeat, spoken: str) -> str:
     title, room = escape_markdown(mine.title), f"<#{mine.room_id}>"
     if not mine.gathers:
         about = texts.SEATED_BEGUN.in_(spoken, title=title, room=room)
-    elif mine.starts_at is not None and mine.can_be_reminded:
+    elif mine.starts_at is not None:
         about = texts.SEATED_WHEN.in_(spoken, title=title, when=format_dt(mine.starts_at, "F"))
     else:
         about = texts.SEATED_NOW.in_(spoken, title=title, room=room)

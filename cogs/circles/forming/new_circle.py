@@ -85,8 +85,15 @@ def has_a_time(row: CircleRow) -> bool:
     return row.starts_at > row.made_at
 
 
-async def plan(session: AsyncSession, row: CircleRow, now: datetime) -> None:
-    """Ask for the looks that depend on when a circle begins, now and whenever that moves."""
+async def plan(session: AsyncSession, row: CircleRow, now: datetime, *, mirrored: bool = True) -> None:
+    """Ask for the looks that depend on when a circle begins, now and whenever that moves.
+
+    Args:
+        session: The deed.
+        row: The circle.
+        now: The current moment.
+        mirrored: Whether an event of the server shows it, where it has a time.
+    """
     gathers = row.stage == Stage.GATHERING
     waits_until = row.starts_at if row.starts_at > now else row.starts_at + form_rules.UNBEGUN[Pace(row.pace)]
     if gathers:
@@ -94,6 +101,7 @@ async def plan(session: AsyncSession, row: CircleRow, now: datetime) -> None:
     if has_a_time(row):
         # At once too: what was promised for another time is taken back.
         await _look(session, names.REMIND, row, now)
+    if has_a_time(row) and mirrored:
         await _look(session, names.EVENT, row, now)
 
 

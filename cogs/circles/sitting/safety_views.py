@@ -58,7 +58,8 @@ async def leave_by_command(call: Call) -> None:
         return
     spoken = call.language
     ways = [
-        button(turn_texts.LEAVE_ONE.in_(spoken, title=each.title), "circles:leave", each.circle_id) for each in sitting
+        button(turn_texts.LEAVE_ONE.in_(spoken, title=each.title, name=each.name), "circles:leave", each.circle_id)
+        for each in sitting
     ]
     rows = [Buttons(ways[start : start + _IN_A_ROW]) for start in range(0, len(ways), _IN_A_ROW)]
     await call.show(Drawing(accent=ACCENT, parts=[turn_texts.LEAVE_WHICH.in_(spoken), *rows[:_IN_A_ROW]]))

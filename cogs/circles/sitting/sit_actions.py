@@ -150,6 +150,7 @@ class Sitting:
 
     circle_id: int
     title: str
+    name: str
 
 
 async def circles_of(kit: Kit, *, by: Person) -> list[Sitting]:
@@ -163,7 +164,7 @@ async def circles_of(kit: Kit, *, by: Person) -> list[Sitting]:
         for row in await circles.open_circles(session, by.server_id):
             seat = await circles.seat_of(session, row.id, mine)
             if row.host_who == mine or (seat is not None and not seat.gone):
-                found.append(Sitting(row.id, seals.open(row, "title")))
+                found.append(Sitting(row.id, seals.open(row, "title"), row.name))
         return found
 
 

@@ -12,6 +12,7 @@ from bot.worker import WaitForReturn
 from cogs.circles import keeping, names, rules
 from cogs.circles.circle import Circle, Done, Event, Leave, Look, PlaceGone, Stage
 from data import cards, circles, jobs, servers
+from data.circles import CircleRow
 from data.jobs import Job
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ async def place(bot: "Banyan", job: Job) -> None:
     if thread is None:
         await _happens(bot, job, PlaceGone())
         return
-    for person in look.to_let_in:
-        await _let_in(bot, job, thread, person)
+    kept_out = [person for person in look.to_let_in if not await _let_in(bot, job, thread, person)]
     if look.holder is not None and await person_in(guild, look.holder) is None:
         await _happens(bot, job, Leave(look.holder))
+    if kept_out:
+        await _cannot(bot, job, look.room_id)
 
 
 async def look(bot: "Banyan", job: Job) -> None:
@@ -153,32 +155,42 @@ async def _found(bot: "Banyan", job: Job, guild: discord.Guild, look: _Look) -> 
     return channel if isinstance(channel, discord.Thread) else None
 
 
-async def _let_in(bot: "Banyan", job: Job, thread: discord.Thread, person: int) -> None:
-    """Bring somebody in, once, since Discord writes a line about it; never again whoever left by themselves."""
+async def _let_in(bot: "Banyan", job: Job, thread: discord.Thread, person: int) -> bool:
+    """Bring somebody in, once, since Discord writes a line about it; never again whoever left by themselves.
+
+    Returns whether they are where they should be. Who left the server has given the seat up.
+    """
     try:
         await thread.add_user(discord.Object(person))
     except discord.NotFound as gone:
         await _happens(bot, job, PlaceGone() if gone.code == _UNKNOWN_CHANNEL else Leave(person))
-        return
+        return True
     except discord.Forbidden:
-        await _cannot(bot, job, thread.parent_id)
+        if await person_in(thread.guild, person) is not None:
+            return False
+        await _happens(bot, job, Leave(person))
+        return True
     await bot.kit.crashpoint("circles.let_in")
     async with bot.jobs.recording(job) as session:
-        guild_id = thread.guild.id
-        row = await circles.circle(session, guild_id, job.subject_id)
-        if row is None:
-            return
-        seals = await bot.kit.seals.of(session, guild_id)
-        who = seals.who(circles.SEAT, person)
-        if row.host_who == who:
-            row.host_let_in = True
-        seat = await circles.seat_of(session, row.id, who)
-        if seat is None:
-            return
-        seat.let_in_at = now = bot.kit.clock()
-        absent = seals.who(circles.ABSENT, person)
-        if seat.gone and await circles.absence_of(session, guild_id, absent, circle_id=row.id, now=now):
-            await jobs.ask(session, names.LEAVE_THREAD, seat.id, guild_id=guild_id, at=now)  # removed meanwhile
+        row = await circles.circle(session, thread.guild.id, job.subject_id)
+        if row is not None:
+            await _was_let_in(bot, session, row, person)
+    return True
+
+
+async def _was_let_in(bot: "Banyan", session: AsyncSession, row: CircleRow, person: int) -> None:
+    seals, now = await bot.kit.seals.of(session, row.guild_id), bot.kit.clock()
+    who = seals.who(circles.SEAT, person)
+    if row.host_who == who:
+        row.host_let_in = True
+    seat = await circles.seat_of(session, row.id, who)
+    if seat is None:
+        return
+    seat.let_in_at = now
+    absent = seals.who(circles.ABSENT, person)
+    absence = await circles.absence_of(session, row.guild_id, absent, circle_id=row.id, now=now)
+    if seat.gone and absence is not None:  # the team removed them while they were brought in
+        await jobs.ask(session, names.LEAVE_THREAD, absence.id, guild_id=row.guild_id, at=now)
 
 
 async def _cannot(bot: "Banyan", job: Job, room_id: int) -> NoReturn:

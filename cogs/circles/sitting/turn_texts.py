@@ -35,7 +35,7 @@ LEFT = Text("Your seat is free. Nobody is told.")
 NOT_TODAY = Text("Not today is fine. Your seat is free, and nobody is told.")
 LEFT_THREAD = Text("To leave the thread too: {how}")
 LEAVE_WHICH = Text("Which circle would you like to leave? Nobody is told.")
-LEAVE_ONE = Text("Leave “{title}”")
+LEAVE_ONE = Text("Leave “{title}” ({name})")
 NO_CIRCLE = Text("You have no seat in a circle at this moment.")
 
 # Support
