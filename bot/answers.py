@@ -195,13 +195,14 @@ def _sentence(call: Call, error: BaseException) -> str:
 
 
 def answered(
-    *, defer: Defer = None, least: Standing = Standing.MEMBER
+    *, defer: Defer = None, least: Standing = Standing.MEMBER, facilitators: bool = False
 ) -> Callable[[Callable[Concatenate[Any, Call, _P], Awaitable[None]]], Any]:
     """Make a command of a cog's method that takes a `Call`.
 
     Args:
         defer: How to hold the answer open, if it may take long.
         least: Who may use it; also what the docs say.
+        facilitators: Whether the action itself looks for facilitators and the team; what the docs say then.
     """
 
     def wrap(function: Callable[Concatenate[Any, Call, _P], Awaitable[None]]) -> Any:
@@ -214,6 +215,7 @@ def answered(
 
         command.__annotations__ = {**function.__annotations__}
         command.least = least  # type: ignore[attr-defined]  # read by whatever lists the commands
+        command.facilitators = facilitators  # type: ignore[attr-defined]  # as above
         return command
 
     return wrap

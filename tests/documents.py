@@ -46,7 +46,8 @@ def who_may_do_what(bot: Banyan) -> str:
     ]
     for command in commands_of(bot):
         least = getattr(command.callback, "least", Standing.MEMBER)
-        lines.append(f"| `/{command.qualified_name}` | {_WHO[least]} | {command.description} |")
+        who = "facilitators and the team" if getattr(command.callback, "facilitators", False) else _WHO[least]
+        lines.append(f"| `/{command.qualified_name}` | {who} | {command.description} |")
     for menu in bot.tree.get_commands():
         if isinstance(menu, app_commands.ContextMenu):
             about = (menu.callback.__doc__ or "").strip().splitlines()[0]

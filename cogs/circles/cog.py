@@ -69,14 +69,14 @@ class Circles(commands.Cog):
         await archive_views.show_archive(call)
 
     @circles.command(name="list", description=texts.CIRCLES_LIST.source)
-    @answered()
+    @answered(facilitators=True)
     async def list_all(self, call: Call) -> None:
         """Show every circle that has not ended."""
         await manage_views.show_list(call)
 
     @circles.command(name="manage", description=texts.CIRCLES_MANAGE.source)
     @app_commands.describe(circle=texts.CIRCLE_WHICH.source)
-    @answered()
+    @answered(facilitators=True)
     async def manage(self, call: Call, circle: str) -> None:
         """Show one circle and what can be done for it."""
         await manage_views.manage(call, circle)

@@ -22,6 +22,7 @@ def new_step(circle: Circle) -> Circle:
 
 
 def next_stage(circle: Circle) -> Circle:
+    """Begin what comes next, and leave out what there is nothing to do for."""
     stage = _NEXT[circle.stage]
     circle = replace(circle, stage=stage, holder=None, queue=(), question=0)
     nothing_to_say_to = stage is Stage.FLASHBACKS and not any(seat.has_told for seat in circle.present)
@@ -56,6 +57,7 @@ def moved_back(circle: Circle) -> Circle:
 
 
 def goes_on(circle: Circle) -> Circle:
+    """Go on to what comes after this step, whoever or whatever asked for it."""
     if circle.stage is Stage.AGREEMENTS:
         return without_who_did_not_agree(circle)
     if circle.stage in ROUNDS:
@@ -66,6 +68,7 @@ def goes_on(circle: Circle) -> Circle:
 
 
 def without_who_did_not_agree(circle: Circle) -> Circle:
+    """Begin with those who agreed; the others give up their seats."""
     seats = tuple(seat if seat.agreed else replace(seat, gone=True) for seat in circle.seats)
     circle = replace(circle, seats=seats)
     if len(circle.present) < A_TALK or not circle.tellers:
@@ -74,6 +77,7 @@ def without_who_did_not_agree(circle: Circle) -> Circle:
 
 
 def begins_when_all_agree(circle: Circle) -> Circle:
+    """Begin the first round once everybody who is here has agreed."""
     return next_stage(circle) if all(seat.agreed for seat in circle.present) else circle
 
 

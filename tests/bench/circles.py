@@ -52,7 +52,9 @@ async def _filled(folder: Path, count: int) -> tuple[Kit, list[int]]:
     steps = []
     for number in range(count):
         circle_id = await _opened(kit, number)
-        for event in (*(Join(person, keeping.new_seat_id()) for person in PEOPLE), Begin(), *map(Agree, PEOPLE)):
+        joins: list[Event] = [Join(person, keeping.new_seat_id()) for person in PEOPLE]
+        agrees: list[Event] = [Agree(person) for person in PEOPLE]
+        for event in (*joins, Begin(), *agrees):
             circle = await _happens(kit, circle_id, event)
         await _happens(kit, circle_id, Volunteer(PEOPLE[0], circle.step))
         async with kit.store.reading() as session:

@@ -67,4 +67,4 @@ async def leave_by_command(call: Call) -> None:
 
 async def support(call: Call) -> None:
     """Say where help is."""
-    await call.say(turn_texts.SUPPORT)
+    await call.say(turn_texts.SUPPORT_IS_HERE)

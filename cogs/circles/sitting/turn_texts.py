@@ -40,7 +40,7 @@ NO_CIRCLE = Text("You have no seat in a circle at this moment.")
 
 # Support
 
-SUPPORT = Text(
+SUPPORT_IS_HERE = Text(
     "Use /support here or anywhere: it shows people outside this server who listen. Only you see it.\n"
     "“I need a pause” stops this circle for everybody, and nobody is told who asked."
 )

@@ -1,0 +1,456 @@
+"""A circle survives every death of the process (C4): the same round, teller, order and time, one card, one thread.
+
+A whole circle is lived through once for each point between a commit and what follows of it, and the process dies
+there in every stage. What a pause, a reminder, a press or a form can lose has tests of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import simcord
+from simcord.results import InteractionResult
+from sqlalchemy import select
+
+from cogs.circles import names, rules, texts
+from cogs.circles.circle import Agree, Circle, Done, MoveOn, Pace, Stage, Told
+from cogs.circles.sitting import step_texts
+from cogs.circles.times import GRACE, REMINDS
+from data.circles import Flashback
+from data.jobs import JobRow
+from tests import seams
+from tests.circles import doing_forming as forming
+from tests.circles.doing import (
+    FIVE,
+    HOST,
+    MOMENT,
+    ROOM,
+    a_circle,
+    a_moment,
+    all_agree,
+    begin_round,
+    brought_to,
+    holder,
+    now_asked,
+    press_blind,
+    press_now,
+    seat_of,
+    thread_of,
+    value_of,
+)
+from tests.circles.doing_after import asks_for_consent, happen, my_stories, seat_row, stories
+from tests.reflections.doing import forge_press, says
+from tests.world import Message, World, custom_ids, labels_of
+
+ASKS = "I need a pause"  # only the card of what is asked now has this button
+DOWN = 60  # seconds: no deadline of a live circle falls into it unless a test wants that
+DEATHS = (("circles.kept", "card.sent"), ("card.tried", None), ("card.sent", None), ("card.recorded", None))
+"""Where the process dies after a press, and where the next one dies in turn."""
+AROUND_AN_EDIT = ("circles.kept", seams.BEFORE_REQUEST, seams.AFTER_REQUEST)
+WORDS, LINE = "The lamp was still on.", "The lamp stays with me."
+
+
+@pytest.fixture
+def _windows(world: World) -> Iterator[None]:
+    """Make the windows around requests and answers points like the named ones."""
+    with seams.around_requests(lambda point: world.bot.kit.crashpoint(point)):
+        yield
+
+
+# Looking
+
+
+async def notified(world: World, circle_id: int) -> list[int]:
+    """Whom the messages in the thread notified, oldest first."""
+    sent = world.sent("POST", f"/channels/{(await thread_of(world, circle_id)).id}/messages")
+    return [person for body in sent for person in body["allowed_mentions"].get("users", [])]
+
+
+async def asking(world: World, circle_id: int) -> list[int]:
+    """The messages in the thread that ask something."""
+    shown = world.messages(await thread_of(world, circle_id))
+    return [message.id for message in shown if ASKS in labels_of(message)]
+
+
+def let_in(world: World, *keys: str) -> dict[str, int]:
+    """How often each of these people was brought into a thread."""
+    return {key: len(world.sent("PUT", f"/thread-members/{world.person(key).id}")) for key in keys}
+
+
+def brought_once(world: World) -> dict[str, int]:
+    """How often each of a circle was brought into its thread: once.
+
+    Whose coming in was confirmed by Discord and not yet recorded when the process died is brought in again; they
+    are in the thread already, so that Discord changes nothing.
+    """
+    brought = let_in(world, *FIVE, HOST)
+    assert sorted(brought.values()) in ([1] * 6, [1] * 5 + [2])
+    return brought
+
+
+async def looked_at(world: World, circle_id: int) -> datetime | None:
+    """When time alone may change the circle next, as its job has it."""
+    async with world.bot.store.reading() as session:
+        is_it = (JobRow.kind == names.LOOK, JobRow.subject_id == circle_id)
+        return await session.scalar(select(JobRow.due_at).where(*is_it))
+
+
+async def reminders(world: World, circle_id: int, key: str) -> int:
+    """How many messages in the thread remind somebody."""
+    said = step_texts.REMIND_HOLDER.in_("en-US", person=f"<@{world.person(key).id}>")
+    return world.room_text(await thread_of(world, circle_id)).count(said)
+
+
+def what(circle: Circle) -> tuple[Any, ...]:
+    """Where a circle stands, whatever the time."""
+    seats = tuple((seat.person, seat.told, seat.agreed, seat.gone, seat.came_back) for seat in circle.seats)
+    return circle.stage, circle.step, circle.question, circle.holder, circle.queue, seats
+
+
+# Dying
+
+
+async def dies_and_comes_back(world: World, *, again_at: str | None = None) -> None:
+    """Let the dead process lie for a while, and start another one, which may die of the same."""
+    await world.pass_time(seconds=DOWN)
+    await world.restart_after_crash(dying_at=again_at)
+    if again_at is not None:
+        assert world.died, "the second process never came to the point at which it was to die"
+        await world.kill_and_restart()
+    await a_moment(world)
+
+
+@dataclass
+class Life:
+    """One circle that is lived through, with a death after every press.
+
+    Attributes:
+        circle_id: The circle.
+        point: Where the process dies.
+        again_at: Where the process after it dies, if it does.
+        told: Whom the circle has to have notified, in this order.
+        brought: How often each was brought into the thread when it began.
+    """
+
+    world: World
+    circle_id: int
+    point: str
+    again_at: str | None
+    told: list[int] = field(default_factory=list)
+    brought: dict[str, int] = field(default_factory=dict)
+
+    async def dies(
+        self,
+        key: str,
+        label: str,
+        *,
+        stage: Stage,
+        turn: str | None = None,
+        queue: Sequence[str] = (),
+        question: int = 0,
+    ) -> None:
+        """Let somebody press and the process die of it; afterwards the circle stands where the press brought it."""
+        await self._dies_of(key, await now_asked(self.world, self.circle_id), label, self.point)
+        circle = await value_of(self.world, self.circle_id)
+        people = {seat.id: seat.person for seat in circle.seats}
+        assert (circle.stage, circle.question) == (stage, question)
+        assert (circle.holder and people[circle.holder]) == (turn and self.world.person(turn).id)
+        assert [people[seat] for seat in circle.queue] == [self.world.person(each).id for each in queue]
+
+    async def begins(self) -> None:
+        """Let the host begin, and the process die of it."""
+        point = "circles.begun" if self.point == "circles.kept" else self.point
+        await self._dies_of(HOST, await forming.card(self.world, self.circle_id), "Begin", point)
+        assert (await value_of(self.world, self.circle_id)).stage is Stage.AGREEMENTS
+
+    async def _dies_of(self, key: str, card: Message, label: str, point: str) -> None:
+        world, circle_id, actor = self.world, self.circle_id, self.world.person(key)
+        pressed = custom_ids(card)[label]
+        before = await value_of(world, circle_id)
+        world.crash_at(point)
+        await world.press(actor, card, label)
+        committed = await value_of(world, circle_id)
+        assert committed.step == before.step + 1
+        await dies_and_comes_back(world, again_at=self.again_at)
+
+        self.brought = self.brought or brought_once(world)
+        now = await self._holds(committed)
+        refused = world.said(await forge_press(world, actor, pressed))  # who got no answer presses again
+        assert says(refused, texts.HAS_BEGUN if label == "Begin" else _NO_MORE[now.stage is Stage.CLOSED])
+        assert await value_of(world, circle_id) == now
+
+    async def _holds(self, committed: Circle) -> Circle:
+        world, circle_id = self.world, self.circle_id
+        now = await value_of(world, circle_id)
+        assert what(now) == what(committed)
+        if now.holder is not None:
+            self.told.append(now.seat(now.holder).person)
+        assert await notified(world, circle_id) == self.told
+        assert len(world.room(ROOM).threads) == 1
+        assert set(self.brought) == {*FIVE, HOST}
+        assert let_in(world, *FIVE, HOST) == self.brought, "somebody was brought in again"
+        if now.is_over:
+            assert await asking(world, circle_id) == []
+            return now
+        assert await asking(world, circle_id) == [(await now_asked(world, circle_id)).id]
+        assert now.since is not None
+        if committed.since is None:
+            assert world.now() - now.since <= timedelta(seconds=MOMENT), "time ran before it was shown"
+        else:
+            assert now.since == committed.since, "time began anew"
+        assert await looked_at(world, circle_id) == rules.next_look(now)
+        return now
+
+
+_NO_MORE = {False: texts.STEP_IS_OVER, True: texts.IS_OVER}
+
+
+@pytest.mark.parametrize(("point", "again_at"), DEATHS)
+async def test_a_circle_lives_to_its_end_although_the_process_dies_in_every_stage(
+    world: World, point: str, again_at: str | None
+) -> None:
+    circle_id = await a_circle(world, begun=False)
+    life = Life(world, circle_id, point, again_at)
+    await life.begins()
+    await happen(world, circle_id, *(Agree(world.person(key).id) for key in FIVE[:4]))
+    await life.dies("mei", "I agree", stage=Stage.ROUND_ONE, queue=FIVE)
+    await life.dies("rin", "I begin", stage=Stage.ROUND_ONE, turn="rin", queue=("kavya", "aizhan", "farid", "mei"))
+    await life.dies("rin", "Pass", stage=Stage.ROUND_ONE, turn="kavya", queue=("aizhan", "farid", "mei"))
+
+    await brought_to(world, circle_id, Stage.ROUND_TWO)
+    await life.dies("aizhan", "I begin", stage=Stage.ROUND_TWO, turn="aizhan", queue=("kavya", "rin", "farid", "mei"))
+    asked_last = ("rin", "farid", "mei", "aizhan")
+    await life.dies("aizhan", "Come back to me", stage=Stage.ROUND_TWO, turn="kavya", queue=asked_last)
+    await they_tell(life, "kavya", "rin", "farid", "mei")
+    await life.dies("aizhan", "I’m done", stage=Stage.FLASHBACKS)
+    has_told = {seat.person for seat in (await value_of(world, circle_id)).seats if seat.told is Told.TOLD}
+    assert has_told == {world.person(key).id for key in FIVE}
+
+    await life.dies(HOST, "Go on", stage=Stage.TALK)
+    await life.dies(HOST, "Go on", stage=Stage.DEBRIEF, question=0)
+    await life.dies(HOST, "Go on", stage=Stage.DEBRIEF, question=1)
+    await to_the_last_question(life)
+    await life.dies(HOST, "Go on", stage=Stage.CONSENT)
+    await life.dies(HOST, "Close the circle", stage=Stage.CLOSED)
+
+
+async def they_tell(life: Life, *keys: str) -> None:
+    """Let these people tell one after the other while the process lives; the next is notified."""
+    step = (await value_of(life.world, life.circle_id)).step
+    people = [life.world.person(key).id for key in keys]
+    await happen(life.world, life.circle_id, *(Done(person, step + nth) for nth, person in enumerate(people)))
+    circle = await value_of(life.world, life.circle_id)
+    assert circle.holder is not None
+    life.told.append(circle.seat(circle.holder).person)
+
+
+async def to_the_last_question(life: Life) -> None:
+    """Let the host go on until the last question is asked."""
+    circle = await value_of(life.world, life.circle_id)
+    host = life.world.person(HOST).id
+    left = circle.questions - 1 - circle.question
+    await happen(life.world, life.circle_id, *(MoveOn(host, circle.step + nth) for nth in range(left)))
+
+
+# The thread
+
+
+@pytest.mark.parametrize("point", ["circles.thread_made", "circles.let_in"])
+async def test_killed_while_the_thread_is_made_there_is_one_and_nobody_else_is_brought_in_again(
+    world: World, point: str
+) -> None:
+    circle_id = await a_circle(world, begun=False)
+    world.crash_at(point, times_before=0 if point == "circles.thread_made" else 2)
+    await world.press(world.person(HOST), await forming.card(world, circle_id), "Begin")
+    await dies_and_comes_back(world, again_at="card.sent" if point == "circles.thread_made" else None)
+    assert len(world.room(ROOM).threads) == 1
+    brought = brought_once(world)
+    assert [(await seat_row(world, circle_id, key)).let_in_at is None for key in FIVE] == [False] * 5  # type: ignore[union-attr]  # they have one
+    assert await asking(world, circle_id) == [(await now_asked(world, circle_id)).id]
+    await all_agree(world, circle_id)
+    assert (await value_of(world, circle_id)).stage is Stage.ROUND_ONE
+    assert let_in(world, *FIVE, HOST) == brought
+
+
+# Time
+
+
+async def a_turn(world: World) -> int:
+    """A circle in which Rin's turn has just begun, the first of the round."""
+    circle_id = await a_circle(world)
+    await brought_to(world, circle_id, Stage.ROUND_ONE)
+    await begin_round(world, circle_id, "rin")
+    return circle_id
+
+
+@pytest.mark.usefixtures("_windows")
+async def test_a_reminder_comes_when_it_would_have_come_without_the_death_and_once(world: World) -> None:
+    circle_id = await a_turn(world)
+    began = (await value_of(world, circle_id)).since
+    assert began is not None
+    await dies_at(world, circle_id, began + timedelta(minutes=4))
+    await world.restart_after_crash()
+    due_at = began + REMINDS[Pace.LIVE]
+    await world.pass_until(due_at - timedelta(seconds=1))
+    assert (await value_of(world, circle_id)).since == began
+    assert await reminders(world, circle_id, "rin") == 0
+    world.crash_at("card.sent")
+    await world.pass_until(due_at + timedelta(seconds=1))
+    assert (await value_of(world, circle_id)).reminded_at == due_at
+    await dies_and_comes_back(world)
+    assert (await value_of(world, circle_id)).reminded_at == due_at
+    await then_the_next_is_asked(world, circle_id, due_at)
+
+
+@pytest.mark.usefixtures("_windows")
+async def test_a_reminder_that_fell_into_the_death_comes_at_the_start_and_grace_begins_then(world: World) -> None:
+    circle_id = await a_turn(world)
+    began = (await value_of(world, circle_id)).since
+    assert began is not None
+    await dies_at(world, circle_id, began + timedelta(minutes=4))
+    await world.pass_until(began + timedelta(minutes=30))
+    assert await reminders(world, circle_id, "rin") == 0
+    await world.restart_after_crash()
+    started_at = world.now()
+    await a_moment(world)
+    reminded_at = (await value_of(world, circle_id)).reminded_at
+    assert reminded_at is not None
+    assert timedelta() <= reminded_at - started_at < timedelta(seconds=1)
+    await then_the_next_is_asked(world, circle_id, reminded_at)
+
+
+async def dies_at(world: World, circle_id: int, moment: datetime) -> None:
+    """Let the process die at a moment, of a press that changes nothing."""
+    await world.pass_until(moment)
+    world.crash_at(seams.BEFORE_ANSWER)
+    await press_now(world, world.person("mei"), circle_id, "Support")
+    assert world.died
+
+
+async def then_the_next_is_asked(world: World, circle_id: int, reminded_at: datetime) -> None:
+    """Rin, reminded once, has their grace, and Kavya is asked after it."""
+    await world.pass_until(reminded_at + GRACE[Pace.LIVE] - timedelta(seconds=1))
+    assert await reminders(world, circle_id, "rin") == 1
+    assert await holder(world, circle_id) == world.person("rin")
+    await world.pass_time(seconds=2)
+    assert await holder(world, circle_id) == world.person("kavya")
+    assert await notified(world, circle_id) == [world.person("rin").id, world.person("kavya").id]
+
+
+@pytest.mark.usefixtures("_windows")
+@pytest.mark.parametrize("point", AROUND_AN_EDIT)
+async def test_killed_as_a_pause_begins_and_ends_the_teller_loses_no_time(world: World, point: str) -> None:
+    circle_id = await a_turn(world)
+    began = (await value_of(world, circle_id)).since
+    assert began is not None
+    await world.pass_time(minutes=1)
+    world.crash_at(point)
+    await press_now(world, world.person("mei"), circle_id, ASKS)
+    paused_at, committed = world.now(), await value_of(world, circle_id)
+    await dies_and_comes_back(world)
+    now = await value_of(world, circle_id)
+    assert (now.since, now.paused_at, what(now)) == (began, paused_at, what(committed))
+    assert await holder(world, circle_id) == world.person("rin")
+    assert await asking(world, circle_id) == [(await now_asked(world, circle_id)).id]
+    assert "Go on" in labels_of(await now_asked(world, circle_id))
+
+    world.crash_at(point)
+    await press_now(world, world.person("farid"), circle_id, "Go on")
+    resumed_at = world.now()
+    await dies_and_comes_back(world)
+    now = await value_of(world, circle_id)
+    assert (now.since, now.paused_at) == (began + (resumed_at - paused_at), None)
+    assert await looked_at(world, circle_id) == rules.next_look(now)
+    assert await notified(world, circle_id) == [world.person("rin").id]
+    await press_now(world, world.person("rin"), circle_id, "I’m done")
+    assert await holder(world, circle_id) == world.person("kavya")
+
+
+async def test_killed_before_a_turn_is_shown_in_a_pause_no_time_runs_until_both_are_over(world: World) -> None:
+    circle_id = await a_circle(world)
+    await brought_to(world, circle_id, Stage.ROUND_ONE)
+    card = await now_asked(world, circle_id)
+    world.crash_at("card.sent")
+    await world.race(
+        lambda: world.press(world.person("rin"), card, "I begin"),
+        lambda: world.press(world.person("mei"), card, ASKS),
+    )
+    committed = await value_of(world, circle_id)
+    assert committed.since is None
+    assert committed.paused_at is not None
+    await dies_and_comes_back(world)
+    assert what(await value_of(world, circle_id)) == what(committed)
+    await world.pass_time(minutes=20)
+    await press_now(world, world.person("mei"), circle_id, "Go on")
+    assert (await value_of(world, circle_id)).since == world.now()
+    assert await holder(world, circle_id) == world.person("rin")
+    assert await notified(world, circle_id) == [world.person("rin").id]
+    assert await asking(world, circle_id) == [(await now_asked(world, circle_id)).id]
+
+
+# What somebody did, and got no answer
+
+
+async def test_killed_as_a_circle_is_opened_and_joined_it_is_there_once_with_one_seat(world: World) -> None:
+    await forming.ready(world)
+    form = await forming.host(world).slash(world.general, "circle open")
+    await _sent_again(world, forming.host(world), form, "circles.opened", title=forming.TITLE)
+    (row,) = await forming.rows(world)
+    assert len(world.messages(world.room(ROOM))) == 1
+    world.crash_at("circles.kept")
+    await forming.press(world, "kavya", row.id, "Join")
+    await dies_and_comes_back(world)
+    again = await forming.press(world, "kavya", row.id, "Join")
+    assert says(world.said(again), texts.HAS_A_SEAT)
+    (circle,) = await forming.values(world)
+    assert forming.keys_in(world, circle) == ["kavya"]
+
+
+async def test_killed_after_a_story_and_a_line_were_sent_both_stand_once(world: World) -> None:
+    circle_id = await a_turn(world)
+    rin, mei = world.person("rin"), world.person("mei")
+    form = await press_now(world, rin, circle_id, "Tell through a form")
+    await _sent_again(world, rin, form, "circles.story_kept", words=WORDS)
+    assert len(await stories(world)) == 1
+    thread = await thread_of(world, circle_id)
+    assert world.room_text(thread).count(WORDS) == 1
+
+    await brought_to(world, circle_id, Stage.FLASHBACKS)
+    form = await press_blind(world, mei, "circles:line_to", (await seat_of(world, circle_id, "rin")).id)
+    await _sent_again(world, mei, form, "circles.line_kept", words=LINE)
+    async with world.bot.store.reading() as session:
+        (line,) = (await session.scalars(select(Flashback))).all()
+    assert LINE not in world.room_text(thread)
+    for point in ("circles.line_kept", "card.sent"):
+        world.crash_at(point)
+        await forge_press(world, rin, f"circles:show_line:{line.id}")
+        await dies_and_comes_back(world)
+    assert world.room_text(thread).count(LINE) == 1
+
+
+async def _sent_again(
+    world: World, actor: simcord.MemberActor, form: InteractionResult, point: str, **values: str
+) -> None:
+    """Let the process die of a form that was sent, and let it be sent again to the next one."""
+    world.crash_at(point)
+    await world.fill(actor, form, **values)
+    await dies_and_comes_back(world)
+    seams.send_again(form)
+    await world.fill(actor, form, **values)
+    await a_moment(world)
+
+
+@pytest.mark.usefixtures("_windows")
+async def test_killed_before_a_teller_reads_what_they_chose_the_choice_holds(world: World) -> None:
+    circle_id = await asks_for_consent(world)
+    shown = await my_stories(world, world.member, circle_id)
+    chosen = custom_ids(shown.response)["Keep for this circle"]  # type: ignore[arg-type]  # it is one
+    world.crash_at(seams.BEFORE_ANSWER)
+    await forge_press(world, world.member, chosen)
+    (before,) = await stories(world)
+    await dies_and_comes_back(world)
+    assert [(story.keep, story.decided_at) for story in await stories(world)] == [("circle", before.decided_at)]
+    assert "Keep nothing" in labels_of(await forge_press(world, world.member, chosen))
+    assert [story.keep for story in await stories(world)] == ["circle"]
