@@ -4,28 +4,24 @@ A whole circle is lived through once for each point between a commit and what fo
 there in every stage. What a pause, a reminder, a press or a form can lose has tests of its own.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import simcord
 from simcord.results import InteractionResult
 from sqlalchemy import select
 
-from cogs.circles import names, rules, texts
-from cogs.circles.circle import Agree, Circle, Done, MoveOn, Pace, Stage, Told
-from cogs.circles.sitting import step_texts
+from cogs.circles import rules, texts
+from cogs.circles.afterwards import after_texts
+from cogs.circles.circle import Agree, Pace, Stage, Told
 from cogs.circles.times import GRACE, REMINDS
 from data.circles import Flashback
-from data.jobs import JobRow
 from tests import seams
 from tests.circles import doing_forming as forming
 from tests.circles.doing import (
     FIVE,
     HOST,
-    MOMENT,
     ROOM,
     a_circle,
     a_moment,
@@ -40,12 +36,33 @@ from tests.circles.doing import (
     thread_of,
     value_of,
 )
-from tests.circles.doing_after import asks_for_consent, happen, my_stories, seat_row, stories
+from tests.circles.doing_after import (
+    agreed,
+    asks_for_consent,
+    happen,
+    hold,
+    my_stories,
+    seat_row,
+    stories,
+    words_of,
+    write,
+)
+from tests.circles.doing_deaths import (
+    ASKS,
+    Life,
+    asking,
+    brought_once,
+    dies_and_comes_back,
+    let_in,
+    looked_at,
+    notified,
+    reminders,
+    what,
+)
 from tests.reflections.doing import forge_press, says
-from tests.world import Message, World, custom_ids, labels_of
+from tests.reports.doing import send
+from tests.world import World, custom_ids, labels_of
 
-ASKS = "I need a pause"  # only the card of what is asked now has this button
-DOWN = 60  # seconds: no deadline of a live circle falls into it unless a test wants that
 DEATHS = (("circles.kept", "card.sent"), ("card.tried", None), ("card.sent", None), ("card.recorded", None))
 """Where the process dies after a press, and where the next one dies in turn."""
 AROUND_AN_EDIT = ("circles.kept", seams.BEFORE_REQUEST, seams.AFTER_REQUEST)
@@ -57,154 +74,6 @@ def _windows(world: World) -> Iterator[None]:
     """Make the windows around requests and answers points like the named ones."""
     with seams.around_requests(lambda point: world.bot.kit.crashpoint(point)):
         yield
-
-
-# Looking
-
-
-async def notified(world: World, circle_id: int) -> list[int]:
-    """Whom the messages in the thread notified, oldest first."""
-    sent = world.sent("POST", f"/channels/{(await thread_of(world, circle_id)).id}/messages")
-    return [person for body in sent for person in body["allowed_mentions"].get("users", [])]
-
-
-async def asking(world: World, circle_id: int) -> list[int]:
-    """The messages in the thread that ask something."""
-    shown = world.messages(await thread_of(world, circle_id))
-    return [message.id for message in shown if ASKS in labels_of(message)]
-
-
-def let_in(world: World, *keys: str) -> dict[str, int]:
-    """How often each of these people was brought into a thread."""
-    return {key: len(world.sent("PUT", f"/thread-members/{world.person(key).id}")) for key in keys}
-
-
-def brought_once(world: World) -> dict[str, int]:
-    """How often each of a circle was brought into its thread: once.
-
-    Whose coming in was confirmed by Discord and not yet recorded when the process died is brought in again; they
-    are in the thread already, so that Discord changes nothing.
-    """
-    brought = let_in(world, *FIVE, HOST)
-    assert sorted(brought.values()) in ([1] * 6, [1] * 5 + [2])
-    return brought
-
-
-async def looked_at(world: World, circle_id: int) -> datetime | None:
-    """When time alone may change the circle next, as its job has it."""
-    async with world.bot.store.reading() as session:
-        is_it = (JobRow.kind == names.LOOK, JobRow.subject_id == circle_id)
-        return await session.scalar(select(JobRow.due_at).where(*is_it))
-
-
-async def reminders(world: World, circle_id: int, key: str) -> int:
-    """How many messages in the thread remind somebody."""
-    said = step_texts.REMIND_HOLDER.in_("en-US", person=f"<@{world.person(key).id}>")
-    return world.room_text(await thread_of(world, circle_id)).count(said)
-
-
-def what(circle: Circle) -> tuple[Any, ...]:
-    """Where a circle stands, whatever the time."""
-    seats = tuple((seat.person, seat.told, seat.agreed, seat.gone, seat.came_back) for seat in circle.seats)
-    return circle.stage, circle.step, circle.question, circle.holder, circle.queue, seats
-
-
-# Dying
-
-
-async def dies_and_comes_back(world: World, *, again_at: str | None = None) -> None:
-    """Let the dead process lie for a while, and start another one, which may die of the same."""
-    await world.pass_time(seconds=DOWN)
-    await world.restart_after_crash(dying_at=again_at)
-    if again_at is not None:
-        assert world.died, "the second process never came to the point at which it was to die"
-        await world.kill_and_restart()
-    await a_moment(world)
-
-
-@dataclass
-class Life:
-    """One circle that is lived through, with a death after every press.
-
-    Attributes:
-        circle_id: The circle.
-        point: Where the process dies.
-        again_at: Where the process after it dies, if it does.
-        told: Whom the circle has to have notified, in this order.
-        brought: How often each was brought into the thread when it began.
-    """
-
-    world: World
-    circle_id: int
-    point: str
-    again_at: str | None
-    told: list[int] = field(default_factory=list)
-    brought: dict[str, int] = field(default_factory=dict)
-
-    async def dies(
-        self,
-        key: str,
-        label: str,
-        *,
-        stage: Stage,
-        turn: str | None = None,
-        queue: Sequence[str] = (),
-        question: int = 0,
-    ) -> None:
-        """Let somebody press and the process die of it; afterwards the circle stands where the press brought it."""
-        await self._dies_of(key, await now_asked(self.world, self.circle_id), label, self.point)
-        circle = await value_of(self.world, self.circle_id)
-        people = {seat.id: seat.person for seat in circle.seats}
-        assert (circle.stage, circle.question) == (stage, question)
-        assert (circle.holder and people[circle.holder]) == (turn and self.world.person(turn).id)
-        assert [people[seat] for seat in circle.queue] == [self.world.person(each).id for each in queue]
-
-    async def begins(self) -> None:
-        """Let the host begin, and the process die of it."""
-        point = "circles.begun" if self.point == "circles.kept" else self.point
-        await self._dies_of(HOST, await forming.card(self.world, self.circle_id), "Begin", point)
-        assert (await value_of(self.world, self.circle_id)).stage is Stage.AGREEMENTS
-
-    async def _dies_of(self, key: str, card: Message, label: str, point: str) -> None:
-        world, circle_id, actor = self.world, self.circle_id, self.world.person(key)
-        pressed = custom_ids(card)[label]
-        before = await value_of(world, circle_id)
-        world.crash_at(point)
-        await world.press(actor, card, label)
-        committed = await value_of(world, circle_id)
-        assert committed.step == before.step + 1
-        await dies_and_comes_back(world, again_at=self.again_at)
-
-        self.brought = self.brought or brought_once(world)
-        now = await self._holds(committed)
-        refused = world.said(await forge_press(world, actor, pressed))  # who got no answer presses again
-        assert says(refused, texts.HAS_BEGUN if label == "Begin" else _NO_MORE[now.stage is Stage.CLOSED])
-        assert await value_of(world, circle_id) == now
-
-    async def _holds(self, committed: Circle) -> Circle:
-        world, circle_id = self.world, self.circle_id
-        now = await value_of(world, circle_id)
-        assert what(now) == what(committed)
-        if now.holder is not None:
-            self.told.append(now.seat(now.holder).person)
-        assert await notified(world, circle_id) == self.told
-        assert len(world.room(ROOM).threads) == 1
-        assert set(self.brought) == {*FIVE, HOST}
-        assert let_in(world, *FIVE, HOST) == self.brought, "somebody was brought in again"
-        if now.is_over:
-            assert await asking(world, circle_id) == []
-            return now
-        assert await asking(world, circle_id) == [(await now_asked(world, circle_id)).id]
-        assert now.since is not None
-        if committed.since is None:
-            assert world.now() - now.since <= timedelta(seconds=MOMENT), "time ran before it was shown"
-        else:
-            assert now.since == committed.since, "time began anew"
-        assert await looked_at(world, circle_id) == rules.next_look(now)
-        return now
-
-
-_NO_MORE = {False: texts.STEP_IS_OVER, True: texts.IS_OVER}
 
 
 @pytest.mark.parametrize(("point", "again_at"), DEATHS)
@@ -223,7 +92,7 @@ async def test_a_circle_lives_to_its_end_although_the_process_dies_in_every_stag
     await life.dies("aizhan", "I begin", stage=Stage.ROUND_TWO, turn="aizhan", queue=("kavya", "rin", "farid", "mei"))
     asked_last = ("rin", "farid", "mei", "aizhan")
     await life.dies("aizhan", "Come back to me", stage=Stage.ROUND_TWO, turn="kavya", queue=asked_last)
-    await they_tell(life, "kavya", "rin", "farid", "mei")
+    await life.they_tell("kavya", "rin", "farid", "mei")
     await life.dies("aizhan", "I’m done", stage=Stage.FLASHBACKS)
     has_told = {seat.person for seat in (await value_of(world, circle_id)).seats if seat.told is Told.TOLD}
     assert has_told == {world.person(key).id for key in FIVE}
@@ -231,27 +100,9 @@ async def test_a_circle_lives_to_its_end_although_the_process_dies_in_every_stag
     await life.dies(HOST, "Go on", stage=Stage.TALK)
     await life.dies(HOST, "Go on", stage=Stage.DEBRIEF, question=0)
     await life.dies(HOST, "Go on", stage=Stage.DEBRIEF, question=1)
-    await to_the_last_question(life)
+    await life.to_the_last_question()
     await life.dies(HOST, "Go on", stage=Stage.CONSENT)
     await life.dies(HOST, "Close the circle", stage=Stage.CLOSED)
-
-
-async def they_tell(life: Life, *keys: str) -> None:
-    """Let these people tell one after the other while the process lives; the next is notified."""
-    step = (await value_of(life.world, life.circle_id)).step
-    people = [life.world.person(key).id for key in keys]
-    await happen(life.world, life.circle_id, *(Done(person, step + nth) for nth, person in enumerate(people)))
-    circle = await value_of(life.world, life.circle_id)
-    assert circle.holder is not None
-    life.told.append(circle.seat(circle.holder).person)
-
-
-async def to_the_last_question(life: Life) -> None:
-    """Let the host go on until the last question is asked."""
-    circle = await value_of(life.world, life.circle_id)
-    host = life.world.person(HOST).id
-    left = circle.questions - 1 - circle.question
-    await happen(life.world, life.circle_id, *(MoveOn(host, circle.step + nth) for nth in range(left)))
 
 
 # The thread
@@ -423,10 +274,10 @@ async def test_killed_after_a_story_and_a_line_were_sent_both_stand_once(world: 
     async with world.bot.store.reading() as session:
         (line,) = (await session.scalars(select(Flashback))).all()
     assert LINE not in world.room_text(thread)
-    for point in ("circles.line_kept", "card.sent"):
-        world.crash_at(point)
-        await forge_press(world, rin, f"circles:show_line:{line.id}")
-        await dies_and_comes_back(world)
+    world.crash_at("circles.line_kept")
+    await forge_press(world, rin, f"circles:show_line:{line.id}")
+    await dies_and_comes_back(world, again_at="card.sent")
+    await forge_press(world, rin, f"circles:show_line:{line.id}")
     assert world.room_text(thread).count(LINE) == 1
 
 
@@ -454,3 +305,22 @@ async def test_killed_before_a_teller_reads_what_they_chose_the_choice_holds(wor
     assert [(story.keep, story.decided_at) for story in await stories(world)] == [("circle", before.decided_at)]
     assert "Keep nothing" in labels_of(await forge_press(world, world.member, chosen))
     assert [story.keep for story in await stories(world)] == ["circle"]
+
+
+async def test_killed_as_somebody_saves_and_withdraws_it_is_kept_once_and_then_gone(world: World) -> None:
+    circle_id = await agreed(world)
+    form = await hold(world, world.member, await write(world, circle_id, world.member, WORDS))
+    world.crash_at("circles.saved")
+    await send(world.member, form, keep="circle")
+    await dies_and_comes_back(world)
+    seams.send_again(form)
+    await send(world.member, form, keep="circle")
+    (story,) = await stories(world)
+    assert (story.keep, await words_of(world, story)) == ("circle", WORDS)
+    sure = await forge_press(world, world.member, f"circles:keep_nothing:{story.id}")
+    world.crash_at("circles.withdrawn")
+    await world.press(world.member, sure, "Keep nothing")
+    await dies_and_comes_back(world)
+    again = await world.press(world.member, sure, "Keep nothing")
+    assert says(world.said(again), after_texts.UNKNOWN_STORY)
+    assert await stories(world) == []

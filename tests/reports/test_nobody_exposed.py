@@ -132,8 +132,12 @@ class Story:
     before: Eyes
 
     def pick(self) -> list[Played]:
-        """Return one case for each part and state with the team: what is forged with."""
+        """Return one case for each part and state with the team."""
         return [each for each in self.played if not each.in_danger and each.state not in ("kept", "private")]
+
+    def forged(self) -> list[Played]:
+        """Return what is forged with: whom it is about in every state, every other part in two."""
+        return [each for each in self.pick() if each.part == Part.SUBJECT or each.state in ("new", "decided")]
 
 
 @pytest_asyncio.fixture(params=VIEWERS)
@@ -166,12 +170,12 @@ async def test_whoever_has_a_part_finds_no_trace_and_somebody_without_one_finds_
     eyes, sight = Eyes(story.world, story.viewer), Eyes(story.world, story.viewer)
     sight.see()
     names = [NO_NAME, *(each.case.team_name for each in story.pick())]
-    numbers = [each.case.id for each in story.pick()]
+    numbers = [each.case.id for each in story.forged()]
     people = [story.world.person("dilan"), story.viewer]
     await eyes.call(names, numbers[:3], people)
-    decided = [each.decision.id for each in story.pick() if each.decision is not None]
-    decided += [each.decision.notice_id for each in story.pick() if each.decision and each.part != Part.SUBJECT]
-    others = [each.case.receipt_id for each in story.pick() if each.part != Part.REPORTER]
+    decided = [each.decision.id for each in story.forged() if each.decision is not None]
+    decided += [each.decision.notice_id for each in story.forged() if each.decision and each.part != Part.SUBJECT]
+    others = [each.case.receipt_id for each in story.forged() if each.part != Part.REPORTER]
     await eyes.forge([*numbers, *decided, *others[:4], NEVER], without=TELLS_ANEW)
     await story.world.env.settle()
 

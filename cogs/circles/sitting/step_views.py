@@ -39,7 +39,7 @@ def step_card(facts: StepFacts) -> Drawing:
 
 
 def reminder_card(facts: ReminderFacts) -> Drawing:
-    """Draw the one reminder of a step: nobody is notified, and it goes when the step is over."""
+    """Draw the one reminder of a step: it notifies whose turn it is, and it goes when the step is over."""
     spoken = facts.language
     if facts.is_turn:
         said = step_texts.REMIND_HOLDER.in_(spoken, person=f"<@{facts.person}>")
@@ -49,7 +49,8 @@ def reminder_card(facts: ReminderFacts) -> Drawing:
         who = f"<@{facts.person}>"
         said = step_texts.REMIND_ALL.in_(spoken) if to_all else step_texts.REMIND_HOST.in_(spoken, person=who)
         way = button(step_texts.GO_ON.in_(spoken), "circles:go_on", facts.step_id)
-    return Drawing(accent=ACCENT, parts=[said], buttons=[way])
+    pings = [facts.person] if facts.is_turn and facts.person is not None else []
+    return Drawing(accent=ACCENT, parts=[said], buttons=[way], pings=pings)
 
 
 def named(seats: Iterable[Seat]) -> str:
