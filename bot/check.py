@@ -24,6 +24,8 @@ NEEDED = discord.Permissions(
 MEASURES = discord.Permissions(moderate_members=True, manage_messages=True, kick_members=True, ban_members=True)
 """What it asks for besides where the team is to decide on measures with Banyan. Without them Banyan says, before
 anything is done, which one it lacks."""
+CIRCLES = discord.Permissions(create_private_threads=True, manage_threads=True, create_events=True)
+"""What it asks for besides where there are to be circles. The first two are enough in the room for circles alone."""
 
 
 async def report(settings: Settings, console: Console) -> bool:
@@ -161,14 +163,19 @@ async def _as_set(bot: Banyan, guild_id: int) -> tuple[Values, list[tuple[str, s
         return values, [lack for look in bot.server_checks for lack in await look(session, guild_id, values)]
 
 
-async def invitation(token: str, *, measures: bool = False) -> str:
-    """Return the link that invites this bot.
+def asked_for(*, measures: bool = False, circles: bool = False) -> discord.Permissions:
+    """Return which permissions the invitation asks for.
 
     Args:
-        token: The bot's.
-        measures: Whether it also asks for what time-outs, removals, kicks and bans need.
+        measures: Whether also for what time-outs, removals, kicks and bans need.
+        circles: Whether also for what circles need: private threads, and events that mirror them.
     """
     permissions = NEEDED | MEASURES if measures else NEEDED
+    return permissions | CIRCLES if circles else permissions
+
+
+async def invitation(token: str, permissions: discord.Permissions) -> str:
+    """Return the link that invites this bot with just these permissions."""
     async with discord.Client(intents=discord.Intents.none()) as client:
         await client.login(token)
         info = await client.application_info()

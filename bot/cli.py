@@ -158,13 +158,17 @@ def _others() -> None:
         measures: Annotated[
             bool, typer.Option(help="Also ask for what time-outs, removals, kicks and bans need.")
         ] = False,
+        circles: Annotated[
+            bool, typer.Option(help="Also ask for what circles need: private threads, and events that mirror them.")
+        ] = False,
     ) -> None:
         """Print the link that invites Banyan to a server, with just the permissions it needs."""
-        from bot.check import invitation
+        from bot.check import asked_for, invitation
 
         token = _need_token(load())
         with _reaching_discord():
-            console.print(asyncio.run(invitation(token, measures=measures)), soft_wrap=True)
+            link = asyncio.run(invitation(token, asked_for(measures=measures, circles=circles)))
+        console.print(link, soft_wrap=True)
 
     @terminal.command()
     def sync() -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 CANNOT_REACH = Text(
     "Banyan cannot post in <#{about}> ({about}): the room is gone, or Banyan lacks View Channel, Send Messages "
-    "or, for threads, Create Public Threads and Send Messages in Threads there. Nothing is lost; it is posted "
-    "as soon as that is mended."
+    "or, for threads, Create Public Threads or Create Private Threads, Send Messages in Threads and Manage Threads "
+    "there. Nothing is lost; it is posted as soon as that is mended."
 )
 CANNOT_LOOK_BACK = Text(
     "Banyan needs Read Message History in <#{about}>: it was interrupted while posting there and has to see "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from data.circles import ABSENT, SEAT, STORY, Absence, CircleRow, Flashback, SeatRow, StepRow, Story
@@ -126,6 +126,19 @@ async def hosted_by(session: AsyncSession, guild_id: int, who: bytes) -> Sequenc
 async def delete_steps(session: AsyncSession, circle_id: int) -> None:
     """Delete everything that a circle asked."""
     await session.execute(delete(StepRow).where(StepRow.circle_id == circle_id))
+
+
+async def forget_turns(session: AsyncSession, circle_id: int) -> None:
+    """Forget how the turns of a circle went. That somebody told in it stays, so that others come before them later."""
+    as_at_first = {
+        "told": "not_yet",
+        "queued": None,
+        "came_back": False,
+        "was_away": False,
+        "passes": False,
+        "unhurried": False,
+    }
+    await session.execute(update(SeatRow).where(SeatRow.circle_id == circle_id).values(as_at_first))
 
 
 async def delete_people(session: AsyncSession, circle_id: int) -> None:

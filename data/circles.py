@@ -283,6 +283,17 @@ async def sat_together(
     return {frozenset((first, second)): times for first, second, times in await session.execute(pairs)}
 
 
+async def heard_among(session: AsyncSession, guild_id: int, whos: Collection[bytes]) -> dict[bytes, int]:
+    """Return in how many circles of this server that are over each of these people told something; who in none, not."""
+    told = (
+        select(SeatRow.who, func.count())
+        .join(CircleRow, CircleRow.id == SeatRow.circle_id)
+        .where(SeatRow.guild_id == guild_id, SeatRow.who.in_(whos), SeatRow.has_told, CircleRow.stage.in_(OVER))
+        .group_by(SeatRow.who)
+    )
+    return dict((await session.execute(told)).all())
+
+
 async def yielded_among(session: AsyncSession, guild_id: int, whos: Collection[bytes]) -> set[bytes]:
     """Return who of these people had to wait the last time."""
     waited = select(Yielded.who).where(Yielded.guild_id == guild_id, Yielded.who.in_(whos))

@@ -175,9 +175,10 @@ def _still_here(circle: Circle, event: StillHere, now: datetime) -> Circle:
 
 def _move_on(circle: Circle, event: MoveOn, now: datetime) -> Circle:
     _is_now(circle, event.step)
-    is_somebodys_turn = circle.holder is not None  # only who leads asks them later instead
+    # Only who leads asks a teller later instead; and where a facilitator is in every circle, goes on at all.
+    is_theirs_alone = circle.holder is not None or circle.needs_facilitator
     if not (event.leads or event.by == circle.host) and (
-        is_somebodys_turn or not _may_lead(circle, event.by, False, now)
+        is_theirs_alone or not _may_lead(circle, event.by, False, now)
     ):
         raise Refusal(texts.HOST_GOES_ON)
     return goes_on(circle)
@@ -267,9 +268,16 @@ def _step_due_at(circle: Circle) -> datetime | None:
 
 
 def _host_missed_at(circle: Circle) -> datetime | None:
-    if circle.host is None or circle.host_away or circle.host_seen_at is None:
+    if circle.host_away:
         return None
-    return circle.host_seen_at + HOST_GONE[circle.pace]
+    return _host_awaited_until(circle)
+
+
+def _host_awaited_until(circle: Circle) -> datetime | None:
+    """Until when the host is waited for, who may listen through turns that go on without them."""
+    if circle.host is None or circle.host_seen_at is None or circle.since is None:
+        return None
+    return max(circle.host_seen_at, circle.since) + HOST_GONE[circle.pace]
 
 
 def _look(circle: Circle, event: Look, now: datetime) -> Circle:
@@ -322,10 +330,11 @@ def _holder(circle: Circle, person: int, step: int) -> Seat:
 
 
 def host_is_gone(circle: Circle, now: datetime) -> bool:
-    """Whether nobody hosts, or the host has done nothing for ten minutes (a day where a turn lasts a day)."""
-    if circle.host is None:
+    """Whether nobody hosts, or the host has done nothing in this step for ten minutes (a day in a slow circle)."""
+    if circle.host is None or circle.host_away:
         return True
-    return circle.host_seen_at is None or now >= circle.host_seen_at + HOST_GONE[circle.pace]
+    awaited_until = _host_awaited_until(circle)
+    return awaited_until is not None and now >= awaited_until
 
 
 def _may_lead(circle: Circle, person: int, leads: bool, now: datetime) -> bool:

@@ -7,6 +7,7 @@ can; the circles are of five where that is possible; and those who have not met 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, combinations, islice, product
 
 FEWEST, IDEAL, LARGEST = 4, 5, 6  # people in a circle
@@ -80,6 +81,23 @@ def seat(
     circles = sorted(sorted(joined[person] for person in circle) for circle in best)
     rest = sorted(set(range(len(people))).difference(*circles))
     return Seating(tuple(tuple(people[at] for at in circle) for circle in circles), tuple(people[at] for at in rest))
+
+
+def in_order(joined_at: Mapping[int, datetime], heard: Mapping[int, int]) -> list[int]:
+    """Return the order in which the seats of a circle tell, which from then on never changes.
+
+    Whoever joined in an earlier minute comes first. Within a minute those who were heard least do: it breaks ties, and
+    nothing shows that it did.
+
+    Args:
+        joined_at: When each seat was taken, in the order in which they were.
+        heard: In how many circles before whoever sits there told something; missing where in none.
+    """
+
+    def turn(seat: int) -> tuple[datetime, int]:
+        return joined_at[seat].replace(second=0, microsecond=0), heard.get(seat, 0)
+
+    return sorted(joined_at, key=turn)  # stable: what is still equal stays as they joined
 
 
 def groups_for(count: int, most: int = LARGEST) -> tuple[int, ...]:

@@ -2,18 +2,15 @@
 
 from datetime import timedelta
 
-from cogs.circles.circle import Pace, Stage
-
-GUIDE = {Stage.ROUND_ONE: timedelta(minutes=2), Stage.ROUND_TWO: timedelta(minutes=3)}
-"""How long a live turn is about (B1). Shown, never enforced."""
+from cogs.circles.circle import Pace
 
 WAITS = {Pace.LIVE: timedelta(minutes=2), Pace.SLOW: timedelta(hours=12)}
 """How long somebody may offer to begin a round, before the first in the order is asked."""
 
-REMINDS = {Pace.LIVE: timedelta(minutes=6), Pace.SLOW: timedelta(hours=18)}
+REMINDS = {Pace.LIVE: timedelta(minutes=10), Pace.SLOW: timedelta(hours=18)}
 """When a holder who has done nothing is reminded, once."""
 
-GRACE = {Pace.LIVE: timedelta(minutes=6), Pace.SLOW: timedelta(hours=6)}
+GRACE = {Pace.LIVE: timedelta(minutes=10), Pace.SLOW: timedelta(hours=6)}
 """How long after the reminder they are asked later instead (C9)."""
 
 STAYS = {Pace.LIVE: timedelta(minutes=30), Pace.SLOW: timedelta(days=1)}

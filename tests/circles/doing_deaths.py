@@ -121,11 +121,13 @@ class Life:
         assert (circle.holder and people[circle.holder]) == (turn and self.world.person(turn).id)
         assert [people[seat] for seat in circle.queue] == [self.world.person(each).id for each in queue]
 
-    async def begins(self) -> None:
-        """Let the host begin, and the process die of it."""
+    async def begins(self) -> list[str]:
+        """Let the host begin, and the process die of it. Returns who sits there, in the order that is shown."""
         point = "circles.begun" if self.point == "circles.kept" else self.point
         await self._dies_of(HOST, await forming.card(self.world, self.circle_id), "Begin", point)
-        assert (await value_of(self.world, self.circle_id)).stage is Stage.AGREEMENTS
+        circle = await value_of(self.world, self.circle_id)
+        assert circle.stage is Stage.AGREEMENTS
+        return forming.keys_in(self.world, circle)
 
     async def they_tell(self, *keys: str) -> None:
         """Let these people tell one after the other while the process lives; whoever follows is notified."""

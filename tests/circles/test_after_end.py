@@ -1,23 +1,28 @@
 """How the rest goes: the thread with what nobody kept, a letter on the day after, forgetting."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot.hearing import CANNOT_REACH
 from cogs.circles.afterwards import after_texts
+from cogs.circles.circle import AskLater, End, Pass, Seat, StillHere, Told
 from data.circles import Flashback
-from tests.circles.doing import ROOM, press_now, row_of, thread_of
+from tests.circles.doing import HOST, ROOM, press_now, row_of, thread_of, value_of
 from tests.circles.doing_after import (
     OUTSIDER,
     STORY,
+    agreed,
     archive,
     asks_for_consent,
     close,
     closed,
+    happen,
     rows,
     seat_row,
     stories,
+    tell,
     until_thread_goes,
 )
 from tests.reflections.doing import bytes_on_disk, forge_press, says
@@ -67,6 +72,24 @@ async def test_two_days_after_closing_the_thread_goes_and_with_it_what_nobody_ke
     assert rows(world, "circle_flashbacks") == []
     assert (await row_of(world, circle_id)).thread_gone_at is not None
     assert not [value for value in sealed if value in bytes_on_disk(world.bot.store.path)]
+
+
+async def test_when_the_thread_goes_how_the_turns_went_is_forgotten_and_that_somebody_told_is_not(world: World) -> None:
+    circle_id = await agreed(world)
+    await tell(world, circle_id, "kavya")
+    for made in (partial(Pass, always=True), partial(AskLater), partial(StillHere, unhurried=True)):
+        circle = await value_of(world, circle_id)
+        assert circle.holder is not None
+        await happen(world, circle_id, made(circle.seat(circle.holder).person, circle.step))
+    await happen(world, circle_id, End(world.person(HOST).id), End(world.person(HOST).id))
+    before = (await value_of(world, circle_id)).seats
+    assert {seat.told for seat in before} == {Told.TOLD, Told.PASSED, Told.NOT_YET}
+    assert [any(getattr(seat, flag) for seat in before) for flag in ("came_back", "passes", "unhurried")] == [True] * 3
+    await until_thread_goes(world)
+    after = (await value_of(world, circle_id)).seats
+    fresh = [Seat(seat.id, seat.person, seat.part, agreed=True, has_told=seat.has_told) for seat in before]
+    assert list(after) == fresh
+    assert [seat.has_told for seat in after].count(True) == 1
 
 
 async def test_what_was_kept_stays_when_the_thread_goes(world: World) -> None:

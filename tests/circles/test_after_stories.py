@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from simcord.results import InteractionResult
 
 from cogs.circles.afterwards import after_texts
-from cogs.circles.circle import End
-from tests.circles.doing import HOST, row_of, thread_of
+from cogs.circles.circle import End, Volunteer
+from tests.circles.doing import HOST, press_now, row_of, thread_of, value_of
 from tests.circles.doing_after import (
     OUTSIDER,
     STORY,
@@ -18,6 +19,7 @@ from tests.circles.doing_after import (
     happen,
     my_stories,
     others_pass,
+    rows,
     stories,
     story_in_archive,
     tell,
@@ -141,6 +143,72 @@ async def test_an_edit_changes_the_message_in_the_thread_too(world: World) -> No
     await world.pass_time(seconds=3)
     assert STORY not in await thread_text(world, circle_id)
     assert "about loss" in await thread_text(world, circle_id)
+
+
+async def told_and_kept(world: World) -> tuple[int, InteractionResult]:
+    """A circle in whose first round Kavya, whose turn it is, told something and kept it; and what the form answered."""
+    circle_id = await agreed(world)
+    await happen(world, circle_id, Volunteer(world.member.id, (await value_of(world, circle_id)).step))
+    form = await press_now(world, world.member, circle_id, "Tell through a form")
+    answer = await world.fill(world.member, form, words=STORY)
+    await world.press(world.member, await story_in_archive(world, world.member), CIRCLE)
+    assert STORY in world.said(await archive(world, world.other))
+    return circle_id, answer
+
+
+async def test_a_kept_story_that_is_changed_from_the_thread_is_kept_no_more_and_says_so(world: World) -> None:
+    """K3: by whichever way its words change."""
+    _, answer = await told_and_kept(world)
+    await world.pass_time(hours=1)
+    form = await world.press(world.member, answer, "Change it")
+    changed = await world.fill(world.member, form, words="She kept a key.")
+    (story,) = await stories(world)
+    assert (story.keep, story.decided_at) == ("nothing", world.now())
+    assert world.said(await archive(world, world.other)) == after_texts.EMPTY.source
+    assert says(world.said(changed), after_texts.STANDS_CHANGED)
+    kept = await world.press(world.member, await world.press(world.member, changed, "What becomes of it"), CIRCLE)
+    assert says(world.said(kept), after_texts.STANDS_CIRCLE)
+    assert "She kept a key." in world.said(await archive(world, world.other))
+
+
+async def test_a_kept_story_that_is_told_anew_in_its_turn_is_kept_no_more(world: World) -> None:
+    """K3."""
+    circle_id, _ = await told_and_kept(world)
+    form = await press_now(world, world.member, circle_id, "Tell through a form")
+    again = await world.fill(world.member, form, words="She kept a key.")
+    assert [story.keep for story in await stories(world)] == ["nothing"]
+    assert world.said(await archive(world, world.other)) == after_texts.EMPTY.source
+    assert says(world.said(again), after_texts.STANDS_CHANGED)
+
+
+async def test_changed_from_the_thread_or_taken_back_the_words_before_are_on_the_disk_no_more(world: World) -> None:
+    """K2 and K3."""
+    _, answer = await told_and_kept(world)
+    (before,) = await stories(world)
+    form = await world.press(world.member, answer, "Change it")
+    changed = await world.fill(world.member, form, words="She kept a key.")
+    await world.pass_time(minutes=1)
+    (after,) = await stories(world)
+    assert before.words not in bytes_on_disk(world.bot.store.path)
+    await world.press(world.member, changed, "Take it back")
+    await world.pass_time(minutes=1)
+    assert await stories(world) == []
+    assert after.words not in bytes_on_disk(world.bot.store.path)
+
+
+async def test_a_story_taken_back_long_after_its_circle_lets_the_circle_be_forgotten(world: World) -> None:
+    """The last story for whose sake a circle was remembered, whichever button takes it back."""
+    circle_id, _ = await told_and_kept(world)
+    (story,) = await stories(world)
+    await happen(world, circle_id, End(world.person(HOST).id), End(world.person(HOST).id))
+    await world.bot.close()
+    await world.env.advance_time(timedelta(days=200).total_seconds())
+    await world.restart()
+    await world.pass_time(minutes=1)
+    assert len(rows(world, "circle_seats")) == 4
+    await forge_press(world, world.member, f"circles:take_back:{story.id}")
+    await world.pass_time(minutes=1)
+    assert rows(world, "circle_seats") == []
 
 
 async def test_an_edit_without_words_changes_nothing_and_one_of_another_is_refused(world: World) -> None:

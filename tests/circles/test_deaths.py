@@ -82,18 +82,19 @@ async def test_a_circle_lives_to_its_end_although_the_process_dies_in_every_stag
 ) -> None:
     circle_id = await a_circle(world, begun=False)
     life = Life(world, circle_id, point, again_at)
-    await life.begins()
-    await happen(world, circle_id, *(Agree(world.person(key).id) for key in FIVE[:4]))
-    await life.dies("mei", "I agree", stage=Stage.ROUND_ONE, queue=FIVE)
-    await life.dies("rin", "I begin", stage=Stage.ROUND_ONE, turn="rin", queue=("kavya", "aizhan", "farid", "mei"))
-    await life.dies("rin", "Pass", stage=Stage.ROUND_ONE, turn="kavya", queue=("aizhan", "farid", "mei"))
+    order = await life.begins()
+    await happen(world, circle_id, *(Agree(world.person(key).id) for key in order[:-1]))
+    await life.dies(order[-1], "I agree", stage=Stage.ROUND_ONE, queue=order)
+    middle, rest = order[2], [*order[:2], *order[3:]]
+    await life.dies(middle, "I begin", stage=Stage.ROUND_ONE, turn=middle, queue=rest)
+    await life.dies(middle, "Pass", stage=Stage.ROUND_ONE, turn=rest[0], queue=rest[1:])
 
     await brought_to(world, circle_id, Stage.ROUND_TWO)
-    await life.dies("aizhan", "I begin", stage=Stage.ROUND_TWO, turn="aizhan", queue=("kavya", "rin", "farid", "mei"))
-    asked_last = ("rin", "farid", "mei", "aizhan")
-    await life.dies("aizhan", "Come back to me", stage=Stage.ROUND_TWO, turn="kavya", queue=asked_last)
-    await life.they_tell("kavya", "rin", "farid", "mei")
-    await life.dies("aizhan", "I’m done", stage=Stage.FLASHBACKS)
+    first, second = order[:2]
+    await life.dies(first, "I begin", stage=Stage.ROUND_TWO, turn=first, queue=order[1:])
+    await life.dies(first, "Come back to me", stage=Stage.ROUND_TWO, turn=second, queue=[*order[2:], first])
+    await life.they_tell(*order[1:])
+    await life.dies(first, "I’m done", stage=Stage.FLASHBACKS)
     has_told = {seat.person for seat in (await value_of(world, circle_id)).seats if seat.told is Told.TOLD}
     assert has_told == {world.person(key).id for key in FIVE}
 
@@ -181,13 +182,14 @@ async def dies_at(world: World, circle_id: int, moment: datetime) -> None:
 
 
 async def then_the_next_is_asked(world: World, circle_id: int, reminded_at: datetime) -> None:
-    """Rin, reminded once, has their grace, and Kavya is asked after it."""
+    """Rin, reminded and notified of it once, has their grace, and Kavya is asked after it."""
     await world.pass_until(reminded_at + GRACE[Pace.LIVE] - timedelta(seconds=1))
     assert await reminders(world, circle_id, "rin") == 1
     assert await holder(world, circle_id) == world.person("rin")
     await world.pass_time(seconds=2)
     assert await holder(world, circle_id) == world.person("kavya")
-    assert await notified(world, circle_id) == [world.person("rin").id, world.person("kavya").id]
+    turn, reminder, next_turn = world.person("rin").id, world.person("rin").id, world.person("kavya").id
+    assert await notified(world, circle_id) == [turn, reminder, next_turn]
 
 
 @pytest.mark.usefixtures("_windows")

@@ -11,6 +11,8 @@ from tests.circles.doing import (
     a_circle,
     a_moment,
     all_agree,
+    begin_round,
+    brought_to,
     holder,
     now_asked,
     press_now,
@@ -368,3 +370,23 @@ async def test_another_servers_circle_is_none(world: World) -> None:
         row.guild_id += 1
     answer = await press(world, world.moderator, "circles:team_end_now", circle)
     assert world.said(answer) == shared.UNKNOWN_CIRCLE.in_("en")
+
+
+async def test_the_host_ends_the_circle_or_asks_a_silent_teller_later_by_one_page_of_their_own(world: World) -> None:
+    circle = await a_circle(world, host="dilan")
+    await brought_to(world, circle, Stage.ROUND_ONE)
+    await begin_round(world, circle, "rin")
+    page = await press_now(world, world.person("dilan"), circle, "For the host…")
+    await world.press(world.person("dilan"), page, "Ask them later")
+    await a_moment(world)
+    assert await holder(world, circle) == world.person("kavya")
+    page = await press_now(world, world.person("dilan"), circle, "For the host…")
+    await world.press(world.person("dilan"), await world.press(world.person("dilan"), page, "End it"), "End it")
+    assert (await row_of(world, circle)).stage in (Stage.CONSENT, Stage.CLOSED)
+
+
+async def test_the_hosts_page_is_for_nobody_else(world: World) -> None:
+    circle = await a_circle(world, host="dilan")
+    await brought_to(world, circle, Stage.ROUND_ONE)
+    answer = await press_now(world, world.person("rin"), circle, "For the host…")
+    assert "whoever hosts" in world.said(answer)

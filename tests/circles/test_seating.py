@@ -1,15 +1,16 @@
 """Who sits with whom: never two who are kept apart, as many as can, in fives, and with people not met before."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cogs.circles.seating import Seating, groups_for, seat
+from cogs.circles.seating import Seating, groups_for, in_order, seat
 
 Pairs = frozenset[frozenset[int]]
 
@@ -246,3 +247,38 @@ def test_a_private_list_weighs_more_than_having_met() -> None:
     """Everybody has met everybody but the two who are kept apart."""
     met = {pair(*two): 9 for two in combinations(range(8), 2)} | {pair(0, 1): 0}
     assert pair(0, 1) not in together(seat(range(8), apart={pair(0, 1)}, met=met))
+
+
+# The order in a circle
+
+
+def joined(*seconds: int) -> dict[int, datetime]:
+    """Seats 0, 1, … taken so many seconds after seven."""
+    seven = datetime(2026, 12, 1, 7, tzinfo=UTC)
+    return {seat: seven + timedelta(seconds=after) for seat, after in enumerate(seconds)}
+
+
+def test_who_joined_in_an_earlier_minute_comes_first_however_often_they_were_heard() -> None:
+    assert in_order(joined(0, 60, 120), {0: 9, 1: 4}) == [0, 1, 2]
+
+
+def test_of_those_who_joined_in_one_minute_who_was_heard_least_comes_first() -> None:
+    assert in_order(joined(0, 20, 59), {0: 2, 1: 1}) == [2, 1, 0]
+
+
+def test_heard_as_often_in_the_same_minute_they_stay_as_they_joined() -> None:
+    assert in_order(joined(0, 0, 30, 59), {0: 1, 1: 1, 2: 1, 3: 1}) == [0, 1, 2, 3]
+    assert in_order(joined(0, 0, 30, 59), {}) == [0, 1, 2, 3]
+
+
+@given(st.lists(st.tuples(st.integers(0, 240), st.integers(0, 5)), max_size=12))
+def test_everybody_has_one_place_and_only_ties_are_broken(joins: list[tuple[int, int]]) -> None:
+    seats = joined(*sorted(after for after, _ in joins))
+    heard = {seat: times for seat, (_, times) in enumerate(joins)}
+    order = in_order(seats, heard)
+    assert sorted(order) == list(seats)
+    minutes = [seats[seat].minute for seat in order]
+    assert minutes == sorted(minutes)
+    for one, other in pairwise(order):
+        if seats[one].minute == seats[other].minute:
+            assert (heard[one], one) < (heard[other], other)

@@ -114,7 +114,7 @@ async def test_a_teller_who_left_the_server_is_not_waited_for(world: World) -> N
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
     world.guild.remove_member(rin)
-    await world.pass_time(minutes=6, seconds=10)
+    await world.pass_time(minutes=10, seconds=10)
     assert (await seat_of(world, circle, "rin")).gone
     assert await holder(world, circle) == world.person("kavya")
     order = [seat.person for seat in (await value_of(world, circle)).present]
@@ -143,7 +143,7 @@ async def test_when_everybody_but_one_was_kicked_the_circle_ends(world: World) -
     await begin_round(world, circle, "rin")
     for key in FIVE[1:]:
         world.guild.remove_member(world.person(key))
-    await world.pass_time(minutes=7)
+    await world.pass_time(minutes=11)
     await press_now(world, world.person("kavya"), circle, "Pass")
     await world.pass_time(minutes=1)
     assert (await row_of(world, circle)).closed_at is not None

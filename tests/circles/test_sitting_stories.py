@@ -179,7 +179,7 @@ async def test_a_story_is_its_tellers_alone_to_change(world: World, verb: str) -
 async def test_whoever_told_and_then_is_silent_has_told(world: World) -> None:
     circle = await in_a_turn(world)
     await tells(world, circle, "rin")
-    await world.pass_time(minutes=13)
+    await world.pass_time(minutes=21)
     seat = await seat_of(world, circle, "rin")
     assert seat.has_told
     assert await holder(world, circle) != world.person("rin")

@@ -30,34 +30,34 @@ async def test_whoever_does_not_answer_is_reminded_once_then_asked_later_once_th
     circle = await a_circle(world)
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
-    await world.pass_time(minutes=6, seconds=5)
+    await world.pass_time(minutes=10, seconds=5)
     assert await nudges(world, circle) == 1
     assert await holder(world, circle) == rin
-    await world.pass_time(minutes=6)
+    await world.pass_time(minutes=10)
     assert await nudges(world, circle) == 0
     assert await holder(world, circle) == world.person("kavya")
     for key in ("kavya", "aizhan", "farid", "mei"):
         await press_now(world, world.person(key), circle, "I’m done")
         await a_moment(world)
     assert await holder(world, circle) == rin
-    await world.pass_time(minutes=12, seconds=20)
+    await world.pass_time(minutes=20, seconds=20)
     assert (await row_of(world, circle)).stage == Stage.ROUND_TWO
     assert not (await seat_of(world, circle, "rin")).has_told
 
 
-async def test_the_reminder_notifies_nobody_and_goes_when_they_say_that_they_are_there(world: World) -> None:
+async def test_the_reminder_notifies_whose_turn_it_is_and_goes_when_they_say_that_they_are_there(world: World) -> None:
     circle = await a_circle(world)
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
-    await world.pass_time(minutes=6, seconds=5)
+    await world.pass_time(minutes=10, seconds=5)
     thread = await thread_of(world, circle)
     reminder = world.card(thread)
     assert f"<@{rin.id}>, {NUDGE}" in text_of(reminder)
-    assert world.sent("POST", f"/channels/{thread.id}/messages")[-1]["allowed_mentions"].get("users", []) == []
+    assert world.sent("POST", f"/channels/{thread.id}/messages")[-1]["allowed_mentions"]["users"] == [rin.id]
     await world.press(rin, reminder, "I’m still here")
     await a_moment(world)
     assert await nudges(world, circle) == 0
-    await world.pass_time(minutes=5, seconds=50)
+    await world.pass_time(minutes=9, seconds=50)
     assert await nudges(world, circle) == 0
     assert await holder(world, circle) == rin
 
@@ -66,7 +66,7 @@ async def test_nobody_else_can_say_that_somebody_is_still_here(world: World) -> 
     circle = await a_circle(world)
     await all_agree(world, circle)
     await begin_round(world, circle, "rin")
-    await world.pass_time(minutes=6, seconds=5)
+    await world.pass_time(minutes=10, seconds=5)
     answer = await world.press(world.person("mei"), world.card(await thread_of(world, circle)), "I’m still here")
     assert "It is not your turn" in world.said(answer)
 

@@ -86,7 +86,10 @@ async def _seat_of_letter(kit: Kit, session: AsyncSession, by: Person, seat_id: 
 
 
 async def let_words_go(kit: Kit, session: AsyncSession, circle: CircleRow) -> None:
-    """Let go what nobody kept, when the thread goes or was to go: here it is gone even where Discord still holds it."""
+    """Let go what nobody kept, and how the turns went, when the thread goes or was to go.
+
+    Here it is gone even where Discord still holds it.
+    """
     now = kit.clock()
     lines = await circle_archive.flashbacks_in(session, circle.id)
     for line in lines:
@@ -96,6 +99,7 @@ async def let_words_go(kit: Kit, session: AsyncSession, circle: CircleRow) -> No
     for story in await circle_archive.stories_in(session, circle.id):
         if after_rules.goes_with_thread(story.keep, story.decided_at, now):
             await story_actions.remove(kit, session, story)
+    await circle_archive.forget_turns(session, circle.id)
     await jobs.ask(session, EMPTY_LOG, 0, guild_id=None, at=now)
 
 

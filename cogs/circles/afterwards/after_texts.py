@@ -18,7 +18,8 @@ HEAD = Text("**{title}** · {date}")
 NOTE = Text("Content note: {note}")
 STANDS_NOTHING = Text("Nothing is kept of it. It goes with the thread, two days after the circle ends.")
 STANDS_CIRCLE = Text(
-    "**Kept for this circle** until {when}. Everybody who sat in it can read it in /circle archive, with your name."
+    "**Kept for this circle** until {when}. Everybody who sat in it, except whoever the team took out, can read it in "
+    "/circle archive, with your name."
 )
 STANDS_LIBRARY = Text(
     "**Offered to the library** until {when}. There is no library yet. Until there is one, nobody else can read it."
@@ -30,7 +31,8 @@ STANDS_CHANGED = Text(
 CHANGED_TOO = Text("Its message in the thread changes too.")
 ABOUT_CHOICES = Text(
     "This is the exact text. Is somebody else in it? You can take names and places out with “Edit”.\n"
-    "“Keep for this circle”: everybody who sat in it can read it in /circle archive, with your name, for a year.\n"
+    "“Keep for this circle”: everybody who sat in it, except whoever the team took out, can read it in "
+    "/circle archive, with your name, for a year.\n"
     "“Offer to the library”: there is no library yet. Until there is one, nobody else reads it. It ends after a year "
     "too.\n"
     "You can choose anew on any day, in /circle archive. You need no reason."
@@ -72,7 +74,7 @@ SAVE_ABOUT = Text(
 )
 WHAT_BECOMES = Text("What becomes of it")
 KEEP_NOTHING_ABOUT = Text("Nothing is saved.")
-KEEP_CIRCLE_ABOUT = Text("Everybody who sat in it can read it for a year, with your name.")
+KEEP_CIRCLE_ABOUT = Text("Who sat in it, except whoever the team took out, reads it for a year, with your name.")
 KEEP_LIBRARY_ABOUT = Text("There is no library yet. Until there is one, nobody else reads it.")
 SAVED_NOTHING = Text("Nothing was saved.")
 
@@ -153,14 +155,18 @@ HELD_HOST_KEPT = Text("until 180 days after the circle, or as long as a story is
 HELD_HOST_READERS = Text("everyone who can read the room in which it was announced")
 HELD_SEATS = Text("Story circles in which you sit or sat")
 HELD_SEATS_KEPT = Text(
-    "until 180 days after the circle, or as long as a story is kept for it, so that only those who sat there read it"
+    "until 180 days after the circle, or as long as a story is kept for it, so that only those who sat there read it; "
+    "whether you passed or take more time, until two days after the circle"
 )
-HELD_SEATS_READERS = Text("those in the circle, and facilitators and the team while it goes on")
+HELD_SEATS_READERS = Text(
+    "until it begins, everyone who can read the room of its invitation; then those in the circle and whoever can look "
+    "into its thread, and facilitators and the team in /circles manage"
+)
 HELD_STORIES = Text("What you told in a story circle through Banyan, or saved of it")
 HELD_STORIES_KEPT = Text("until two days after the circle; what you chose to keep, a year, or until you choose anew")
 HELD_STORIES_READERS = Text(
-    "those in the circle and whoever can look into its thread; what you kept for the circle, those who sat in it; what "
-    "you offered to the library, only you"
+    "those in the circle and whoever can look into its thread; what you kept for the circle, those who sat in it and "
+    "were not taken out; what you offered to the library, only you"
 )
 HELD_LINES = Text("Lines you gave to a teller, or were given")
 HELD_LINES_KEPT = Text("until two days after the circle")

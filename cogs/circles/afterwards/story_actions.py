@@ -161,12 +161,19 @@ async def edit(kit: Kit, *, by: Person, story_id: int, words: str, note: str) ->
     kept, noted = telling_rules.story_to_keep(words), telling_rules.note_to_keep(note)
     async with kit.store.writing() as session:
         seals, story = await _own(kit, session, by, story_id)
-        _put(seals, story, kept, noted)
-        if story.decided_at is not None:
-            await _choose(kit, session, story, Keep.NOTHING)
-        await session.flush()
-        await _follow_in_thread(kit, session, story)
-        await _empty_log(kit, session)
+        await put_other_words(kit, session, seals, story, kept, noted)
+
+
+async def put_other_words(
+    kit: Kit, session: AsyncSession, seals: GuildSeals, story: Story, words: str, note: str | None
+) -> None:
+    """Put other words in a story's place within a deed: what was kept of the ones before is kept no more (K3)."""
+    _put(seals, story, words, note)
+    if story.decided_at is not None:
+        await _choose(kit, session, story, Keep.NOTHING)
+    await session.flush()
+    await _follow_in_thread(kit, session, story)
+    await _empty_log(kit, session)
 
 
 async def withdraw(kit: Kit, *, by: Person, story_id: int) -> None:
@@ -177,9 +184,14 @@ async def withdraw(kit: Kit, *, by: Person, story_id: int) -> None:
     """
     async with kit.store.writing() as session:
         _, story = await _own(kit, session, by, story_id)
-        await remove(kit, session, story)
-        await _empty_log(kit, session)
+        await take_away(kit, session, story)
     await kit.crashpoint("circles.withdrawn")
+
+
+async def take_away(kit: Kit, session: AsyncSession, story: Story) -> None:
+    """Delete a story within its teller's deed, on the disk too."""
+    await remove(kit, session, story)
+    await _empty_log(kit, session)
 
 
 async def remove(kit: Kit, session: AsyncSession, story: Story) -> None:

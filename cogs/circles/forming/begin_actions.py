@@ -1,7 +1,7 @@
 """Deeds of a circle's beginning: who sits with whom, who waits, who hosts. Each is one transaction."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,7 +115,8 @@ async def _signed_up(kit: Kit, session: AsyncSession, guild_id: int, circle_id: 
     circle = await keeping.load(session, seals, row)
     people = [seat.person for seat in circle.present]
     of_seat = {seals.who(SEAT, person): person for person in people}
-    of_apart = {seals.who(APART, person): person for person in people}
+    compared = people if circle.host is None else {*people, circle.host}  # the host may have no seat
+    of_apart = {seals.who(APART, person): person for person in compared}
     apart = await circles.apart_among(session, guild_id, of_apart.keys())
     met = await circles.sat_together(session, guild_id, of_seat.keys(), since=kit.clock() - keeping.REMEMBERED)
     first = {of_seat[waited] for waited in await circles.yielded_among(session, guild_id, of_seat.keys())}
@@ -151,7 +152,7 @@ class _Beginning:
         if row.needs_facilitator and circle.host is None:
             raise Refusal(shared.NEEDS_FACILITATOR)
         groups = self._groups(signed_up, split)
-        groups.sort(key=lambda group: circle.host not in group)  # where the host sits is the first
+        groups.sort(key=lambda group: _far_from_host(group, circle.host, signed_up.apart))  # the first is the host's
         seats = {int(seals.open(seat, "person")): seat for seat in await circles.seats(self._session, row.id)}
         listening, unheard = form_rules.listeners(signed_up.listeners, groups, signed_up.apart)
         seated = {person for group in groups for person in group}
@@ -240,7 +241,29 @@ class _Beginning:
         if row.host is not None:
             row.host_seen_at = self._now  # time for the host to come in, whenever they opened it
         await self._session.flush()
-        await keeping.happens_in(self._kit, self._session, self._guild_id, row.id, Begin(few=self._few))
+        await _begins(self._kit, self._session, row, Begin(few=self._few))
+
+
+def _far_from_host(group: Sequence[int], host: int | None, apart: Collection[frozenset[int]]) -> tuple[bool, bool]:
+    """Say how little a group suits the host: one they sit in does best, one with somebody kept apart from them worst.
+
+    It matters where the host has no seat: who has one is kept apart already.
+    """
+    return host not in group, host is not None and form_rules.against(host, group, apart)
+
+
+async def _begins(kit: Kit, session: AsyncSession, row: CircleRow, event: Begin) -> None:
+    """Give the seats of a circle their order, once, and begin."""
+    seats = {seat.id: seat for seat in await circles.seats(session, row.id)}
+    heard = await circles.heard_among(session, row.guild_id, [seat.who for seat in seats.values()])
+    order = seating.in_order(
+        {seat.id: seat.joined_at for seat in seats.values()},
+        {seat.id: heard.get(seat.who, 0) for seat in seats.values()},
+    )
+    for place, seat_id in enumerate(order):
+        seats[seat_id].place = place
+    await session.flush()
+    await keeping.happens_in(kit, session, row.guild_id, row.id, event)
 
 
 async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
@@ -281,7 +304,7 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
         circle = await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=leads))
         begins = row.origin_id != row.id and len(circle.tellers) >= rules.FEWEST
         if begins:
-            await keeping.happens_in(kit, session, row.guild_id, row.id, Begin())
+            await _begins(kit, session, row, Begin())
         elif row.origin_id != row.id:  # some have left since: it asks on an invitation of its own what they wish
             await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
             row.origin_id = row.id

@@ -135,7 +135,7 @@ ABOUT_ALL = Text(
 ABOUT_SLOW = Text("This circle is slow: a turn lasts up to a day, and the whole may take a week or two.")
 ABOUT_READERS = Text(
     "**Who can look in**\n"
-    "- The people in your circle.\n"
+    "- The people in your circle, and whoever hosts it.\n"
     "- Admins of this server, and {roles}: they can open every private thread here.\n"
     "- {operator}, who runs this bot: technically, what Banyan keeps.\n"
     "- Discord, which carries every message.\n"
@@ -194,8 +194,9 @@ LIST_QUIET = Text("/circle join takes a seat, /circle leave gives it up quietly.
 # Kept apart
 APART_TITLE = Text("**Who you would rather not sit with**")
 APART_ABOUT = Text(
-    "Banyan never puts you into one circle with the people on this list. Only you can see it. We never say why. "
-    "In a small group someone may guess."
+    "Banyan never seats you in one circle with the people on this list. This is not promised of a host without a seat, "
+    "or of somebody who begins to host later. Only you can see this list. We never say why. In a small group someone "
+    "may guess."
 )
 APART_NOBODY = Text("Nobody is on your list.")
 APART_ADD = Text("Add somebody")

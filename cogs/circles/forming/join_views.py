@@ -1,5 +1,7 @@
 """Taking a seat, one's own seat, and the list of circles."""
 
+from collections.abc import Sequence
+
 from discord import app_commands
 from discord.utils import escape_markdown, format_dt
 
@@ -14,10 +16,11 @@ from cogs.circles.forming import join_actions
 from cogs.circles.forming.join_actions import Listed, MySeat
 from cogs.circles.forming.open_views import here_since
 from cogs.circles.looks import ACCENT
-from cogs.circles.sitting import step_texts
+from cogs.circles.sitting import step_texts, turn_texts
 
 _CHOICES = 25
 _LINES = 15
+_ROWS, _IN_A_ROW = 5, 5
 
 
 # Joining
@@ -167,7 +170,7 @@ async def show_list(call: Call) -> None:
     lines = [_line(call, each) for each in found[:_LINES]]
     if len(found) > _LINES:
         lines.append(texts.LIST_MORE.in_(spoken, count=len(found) - _LINES))
-    parts: list[Part] = [texts.LIST_TITLE.in_(spoken), "\n".join(lines)]
+    parts: list[Part] = [texts.LIST_TITLE.in_(spoken), "\n".join(lines), *_asked(found, spoken)]
     await call.show(Drawing(accent=ACCENT, parts=parts, quiet=texts.LIST_QUIET.in_(spoken)))
 
 
@@ -190,6 +193,18 @@ def _line(call: Call, each: Listed) -> str:
         when=texts.LIST_NOW.in_(spoken) if each.starts_at is None else format_dt(each.starts_at, "F"),
         state=" · ".join(state),
     )
+
+
+def _asked(found: Sequence[Listed], spoken: str) -> list[Buttons]:
+    """Draw a way to what is asked in each of one's own circles that has begun: somebody may have deleted it."""
+    own = [each for each in found if (each.mine or each.hosts) and not each.gathers]
+    if len(own) == 1:
+        return [Buttons([button(turn_texts.ASK_AGAIN.in_(spoken), "circles:ask_again", own[0].circle_id)])]
+    ways = [
+        button(turn_texts.ASK_AGAIN_OF.in_(spoken, title=each.title), "circles:ask_again", each.circle_id)
+        for each in own[: _ROWS * _IN_A_ROW]
+    ]
+    return [Buttons(ways[start : start + _IN_A_ROW]) for start in range(0, len(ways), _IN_A_ROW)]
 
 
 def _state(each: Listed, spoken: str) -> str:

@@ -1,5 +1,7 @@
 """Deeds of those who look after a circle. The same events as everyone's buttons; who may is asked anew each time."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person, Standing
@@ -67,6 +69,33 @@ async def may_end(kit: Kit, *, by: Person, step_id: int) -> str:
         event = End(by=by.user_id, leads=await leads_here(kit, session, by))
         rules.after(await keeping.load(session, seals, row), event, kit.clock())
         return row.name
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the host reads of a circle at this moment."""
+
+    name: str
+    step_id: int
+    in_a_turn: bool
+
+
+async def tools(kit: Kit, *, by: Person, step_id: int) -> Tools:
+    """Return what whoever hosts, or leads circles here, can do in a circle now.
+
+    Raises:
+        Refusal: when they do neither, or it has ended.
+    """
+    async with kit.store.reading() as session:
+        row = await _row_of_step(session, by, step_id)
+        seals = await kit.seals.known(session, by.server_id)
+        assert seals is not None  # a circle's title is sealed
+        circle = await keeping.load(session, seals, row)
+        if circle.is_over or row.step_id is None:
+            raise Refusal(shared.IS_OVER)
+        if by.user_id != circle.host and not await leads_here(kit, session, by):
+            raise Refusal(texts.ONLY_FOR_HOST)
+        return Tools(row.name, row.step_id, in_a_turn=circle.holder is not None)
 
 
 async def end_this(kit: Kit, *, by: Person, step_id: int) -> str:

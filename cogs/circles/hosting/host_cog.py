@@ -14,6 +14,7 @@ async def install(bot: "Banyan") -> None:
     bot.jobs.on(names.LEAVE_THREAD, host_effects.leave_thread)
 
     bot.presses.on("circles:host", host_views.host)
+    bot.presses.on("circles:tools", host_views.tools)
     bot.presses.on("circles:end", host_views.end)
     bot.presses.on("circles:end_now", host_views.end_now, defer="update")
     bot.presses.on("circles:goes_on", host_views.goes_on, defer="update")

@@ -12,6 +12,13 @@ YOU_HOST = Text(
     "You host *{name}* now. Everybody there reads: “Someone else hosts this circle now.”\n"
     "If there is a pause, press “Go on” when people are ready."
 )
+ONLY_FOR_HOST = Text("This is for whoever hosts the circle. If the host is away for a while, the card says so.")
+TOOLS = Text("**You look after *{name}*.** Go on when people are ready.")
+TOOLS_TURN = Text(
+    "**You look after *{name}*.** Somebody has the turn. If they do not answer, you can ask them later instead: at the "
+    "end of the round, once. Nobody is told why."
+)
+ASK_LATER = Text("Ask them later")
 END_FIRST = Text(
     "This ends *{name}* for everybody. Whoever told something is still asked what becomes of it. It cannot be undone."
 )

@@ -1,4 +1,4 @@
-"""*Host this circle* and *End*, as they stand in the thread."""
+"""*Host this circle*, *End* and *For the host*, as they stand in the thread."""
 
 from bot.answers import Call
 from bot.ui import Drawing, button
@@ -12,6 +12,23 @@ async def host(call: Call) -> None:
     name = await host_actions.host_this(call.kit, by=call.person, step_id=call.row_id)
     call.committed = True
     await call.say(texts.YOU_HOST, name=name)
+
+
+async def tools(call: Call) -> None:
+    """Show what the host can do now."""
+    found = await host_actions.tools(call.kit, by=call.person, step_id=call.row_id)
+    spoken = call.language
+    on = texts.ASK_LATER if found.in_a_turn else texts.MOVE_ON
+    await call.show(
+        Drawing(
+            accent=ACCENT,
+            parts=[(texts.TOOLS_TURN if found.in_a_turn else texts.TOOLS).in_(spoken, name=found.name)],
+            buttons=[
+                button(on.in_(spoken), "circles:go_on", found.step_id),
+                button(texts.END_IT.in_(spoken), "circles:end", found.step_id),
+            ],
+        )
+    )
 
 
 async def end(call: Call) -> None:

@@ -107,6 +107,39 @@ async def go_on(kit: Kit, *, by: Person, step_id: int) -> None:
     await keeping.step_happens(kit, by, step_id, MoveOn, leads=leads)
 
 
+async def ask_again(kit: Kit, *, by: Person, circle_id: int) -> int:
+    """Ask that what a circle asks now be shown again if somebody deleted it. Returns the step.
+
+    Raises:
+        Refusal: when they have no part in it and do not lead circles here, or it asks nothing.
+    """
+    async with kit.store.writing() as session:
+        row = await circles.circle(session, by.server_id, circle_id)
+        if row is None:
+            raise Refusal(texts.UNKNOWN_CIRCLE)
+        circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
+        values = await values_in(session, kit.server_settings, row.guild_id)
+        sits = circle.seat_of(by.user_id) in circle.present
+        if not (sits or circle.host == by.user_id or who.leads(by, values)):
+            raise Refusal(texts.NO_SEAT)
+        if circle.is_over:
+            raise Refusal(texts.IS_OVER)
+        if row.step_id is None:
+            raise Refusal(texts.NOT_BEGUN)
+        now = kit.clock()
+        await cards.show(session, names.STEP_CARD, row.step_id, guild_id=row.guild_id, now=now, again=True)
+        return row.step_id
+
+
+async def where_it_stands(kit: Kit, *, step_id: int) -> tuple[int, int] | None:
+    """Return where the card of a step stands, its thread and its message; None while it does not."""
+    async with kit.store.reading() as session:
+        card = await cards.card_of(session, names.STEP_CARD, step_id)
+    if card is None or card.channel_id is None or card.message_id is None:
+        return None
+    return card.channel_id, card.message_id
+
+
 async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
     """Let there be a pause. Who asked for it is kept nowhere."""
     await keeping.happens(kit, by, circle_id, Pause(by.user_id, await _leads(kit, by)))

@@ -9,6 +9,7 @@ LEAVE = Text("Leave quietly")
 TELL = Text("Tell the team")
 SUPPORT = Text("Support")
 GO_ON = Text("Go on")
+FOR_HOST = Text("For the host…")
 HOST_IT = Text("Host this circle")
 END_IT = Text("End the circle")
 IN_A_PAUSE = Text("**There is a pause.** Nobody is asked why. Press “Go on” when everybody is ready.")
@@ -53,6 +54,7 @@ GUIDE_LIVE = {
     "round_two": Text("About three minutes, or 180 to 300 words. It is only a guide: nothing is cut."),
 }
 GUIDE_SLOW = Text("There is about a day for this turn. It is only a guide: nothing is cut.")
+IF_SILENT = Text("If nothing is pressed for ten minutes, Banyan asks once whether you are still here.")
 TURN_BEGAN = Text("This turn began {when}.")
 NEXT = Text("After that: {people}")
 LAST = Text("This is the last turn of the round.")

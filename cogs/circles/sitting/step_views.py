@@ -162,7 +162,7 @@ def _guide(facts: StepFacts) -> list[str]:
     spoken, circle = facts.language, facts.circle
     if circle.pace is Pace.LIVE:
         began = step_texts.TURN_BEGAN.in_(spoken, when=format_dt(facts.began_at, "R"))
-        guide = f"{step_texts.GUIDE_LIVE[facts.stage].in_(spoken)} {began}"
+        guide = f"{step_texts.GUIDE_LIVE[facts.stage].in_(spoken)} {began} {step_texts.IF_SILENT.in_(spoken)}"
     else:
         guide = step_texts.GUIDE_SLOW.in_(spoken)
     after = [circle.seat(seat_id) for seat_id in circle.queue]

@@ -1,6 +1,7 @@
 """Telling through the form: kept first, then shown in the thread. It is the teller's to change and to take back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,6 +10,9 @@ from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import values_in
 from cogs.circles import keeping, names, texts, who
+from cogs.circles.afterwards import after_rules
+from cogs.circles.afterwards import story_actions as kept_stories
+from cogs.circles.afterwards.after_rules import Keep
 from cogs.circles.circle import Stage
 from cogs.circles.sitting import sit_actions, telling_rules, telling_texts
 from cogs.circles.sitting.prompts import asked_in
@@ -16,8 +20,6 @@ from data import cards, circles
 from data.base import random_id
 from data.circles import CircleRow, Story
 from data.sealing import GuildSeals
-
-NOTHING = "nothing"  # what is kept of a story unless its teller says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Told:
         prompt: What was asked.
         step_id: What the circle asks now.
         is_turn: Whether it is still the teller's turn.
+        goes_at: When it goes unless its teller keeps it anew; None where they had not kept what they changed.
     """
 
     words: str
@@ -37,6 +40,7 @@ class Told:
     prompt: str
     step_id: int
     is_turn: bool
+    goes_at: datetime | None = None
 
 
 async def form_of_turn(kit: Kit, *, by: Person, step_id: int) -> Told:
@@ -88,12 +92,16 @@ async def tell(kit: Kit, *, by: Person, step_id: int, words: str, note: str) -> 
                 stage=row.stage,
                 made_at=now,
                 told_at=now,
-                keep=NOTHING,
+                keep=Keep.NOTHING,
             )
             story.teller = seals.seal(story, "teller", str(by.user_id))
             story.words = seals.seal(story, "words", kept)
+            story.note = None if noted is None else seals.seal(story, "note", noted)
             session.add(story)
-        await _put(kit, session, seals, story, kept, noted)
+            await session.flush()
+            await cards.show(session, names.STORY_CARD, story.id, guild_id=story.guild_id, now=now)
+        else:
+            await kept_stories.put_other_words(kit, session, seals, story, kept, noted)
     await kit.crashpoint("circles.story_kept")
     return story.id
 
@@ -110,7 +118,7 @@ async def mine(kit: Kit, *, by: Person, story_id: int) -> Told:
 
 
 async def change(kit: Kit, *, by: Person, story_id: int, words: str, note: str) -> Told:
-    """Keep other words in a story's place, as long as its circle has not ended.
+    """Keep other words in a story's place, as long as its circle has not ended. Kept before, it is kept no more (K3).
 
     Raises:
         Refusal: when it is not theirs, or the circle has ended.
@@ -120,7 +128,7 @@ async def change(kit: Kit, *, by: Person, story_id: int, words: str, note: str) 
         row, seals, story = await _mine(kit, session, by, story_id)
         if row.closed_at is not None:
             raise Refusal(telling_texts.NOT_CHANGED_NOW)
-        await _put(kit, session, seals, story, kept, noted)
+        await kept_stories.put_other_words(kit, session, seals, story, kept, noted)
         told = await _as_told(session, seals, row, story, by)
     await kit.crashpoint("circles.story_kept")
     return told
@@ -135,8 +143,7 @@ async def take_back(kit: Kit, *, by: Person, story_id: int) -> bool:
     async with kit.store.writing() as session:
         row, seals, story = await _mine(kit, session, by, story_id)
         told = await _as_told(session, seals, row, story, by)
-        await session.delete(story)
-        await cards.show(session, names.STORY_CARD, story.id, guild_id=row.guild_id, now=kit.clock())
+        await kept_stories.take_away(kit, session, story)
     await kit.crashpoint("circles.story_kept")
     return told.is_turn
 
@@ -167,13 +174,6 @@ async def _told_now(session: AsyncSession, seals: GuildSeals, row: CircleRow, by
     return next((story for story in theirs if story.stage == row.stage and story.told_at is not None), None)
 
 
-async def _put(kit: Kit, session: AsyncSession, seals: GuildSeals, story: Story, words: str, note: str | None) -> None:
-    story.words = seals.seal(story, "words", words)
-    story.note = None if note is None else seals.seal(story, "note", note)
-    await session.flush()
-    await cards.show(session, names.STORY_CARD, story.id, guild_id=story.guild_id, now=kit.clock())
-
-
 async def _story(session: AsyncSession, by: Person, story_id: int) -> Story | None:
     story = await session.get(Story, story_id)
     return story if story is not None and story.guild_id == by.server_id else None
@@ -195,7 +195,14 @@ async def _as_told(session: AsyncSession, seals: GuildSeals, row: CircleRow, sto
     seat = circle.seat_of(by.user_id)
     is_turn = seat is not None and circle.holder == seat.id and row.stage == story.stage
     prompt = asked_in(row, Stage(story.stage))
-    return Told(seals.open(story, "words"), _note(seals, story), prompt, row.step_id or 0, is_turn)
+    return Told(
+        words=seals.open(story, "words"),
+        note=_note(seals, story),
+        prompt=prompt,
+        step_id=row.step_id or 0,
+        is_turn=is_turn,
+        goes_at=after_rules.ends_at(story.keep, story.decided_at),
+    )
 
 
 def _note(seals: GuildSeals, story: Story) -> str | None:

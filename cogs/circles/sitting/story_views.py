@@ -1,9 +1,14 @@
 """Telling through a form, what the teller can do with it, and how it stands in the thread."""
 
+from datetime import datetime
+
+from discord.utils import format_dt
+
 from bot.answers import Call
 from bot.showing import Whereabouts
 from bot.ui import Drawing, Form, Style, Words, button
 from cogs.circles import names
+from cogs.circles.afterwards import after_texts
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import step_texts, story_actions, telling_rules, telling_texts
 from cogs.circles.sitting.story_actions import Told
@@ -44,7 +49,8 @@ async def told(call: Call) -> None:
         note=call.values.get("note", ""),
     )
     call.committed = True
-    await _say_how_it_stands(call, story_id, step_id=call.row_id)
+    told = await story_actions.mine(call.kit, by=call.person, story_id=story_id)
+    await _say_how_it_stands(call, story_id, step_id=call.row_id, goes_at=told.goes_at)
 
 
 async def change(call: Call) -> None:
@@ -63,7 +69,8 @@ async def changed(call: Call) -> None:
         note=call.values.get("note", ""),
     )
     call.committed = True
-    await _say_how_it_stands(call, call.row_id, step_id=told.step_id if told.is_turn else None)
+    step_id = told.step_id if told.is_turn else None
+    await _say_how_it_stands(call, call.row_id, step_id=step_id, goes_at=told.goes_at)
 
 
 async def take_back(call: Call) -> None:
@@ -104,7 +111,7 @@ def _form(feature_verb: str, row_id: int, told: Told, spoken: str) -> Form:
     )
 
 
-async def _say_how_it_stands(call: Call, story_id: int, *, step_id: int | None) -> None:
+async def _say_how_it_stands(call: Call, story_id: int, *, step_id: int | None, goes_at: datetime | None) -> None:
     stands = await call.bot.cards.now(names.STORY_CARD, story_id) is Whereabouts.STANDS
     spoken = call.language
     if step_id is None:
@@ -114,12 +121,17 @@ async def _say_how_it_stands(call: Call, story_id: int, *, step_id: int | None) 
     done = (
         [] if step_id is None else [button(step_texts.DONE.in_(spoken), "circles:done", step_id, style=Style.primary)]
     )
+    parts, choose = [said.in_(spoken)], []
+    if goes_at is not None:  # it was kept before, and is looked at anew (K3)
+        parts.append(after_texts.STANDS_CHANGED.in_(spoken, when=format_dt(goes_at, "D")))
+        choose.append(button(after_texts.WHAT_BECOMES.in_(spoken), "circles:read_story", story_id))
     await call.show(
         Drawing(
             accent=ACCENT,
-            parts=[said.in_(spoken)],
+            parts=parts,
             buttons=[
                 *done,
+                *choose,
                 button(telling_texts.CHANGE.in_(spoken), "circles:change", story_id),
                 button(telling_texts.TAKE_BACK.in_(spoken), "circles:take_back", story_id),
             ],

@@ -24,6 +24,13 @@ ALL_TIME_BUTTON = Text("Always take my time")
 USUAL_TIME_BUTTON = Text("The usual time again")
 PASS_ALWAYS_BUTTON = Text("Do not ask me again in this circle")
 
+# What is asked, once more
+
+ASK_AGAIN = Text("Show what is asked")
+ASK_AGAIN_OF = Text("Show what is asked: {title}")
+ASKED_HERE = Text("What this circle asks now stands here: {link}")
+ASKED_SOON = Text("What this circle asks now is shown in its thread as soon as Banyan can post there.")
+
 # Pausing
 
 PAUSED = Text("There is a pause now. Nobody is told who asked for it. Anybody can press “Go on” later.")

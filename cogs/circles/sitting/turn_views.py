@@ -2,7 +2,9 @@
 
 from bot.answers import Call
 from bot.language import Text
+from bot.showing import Whereabouts
 from bot.ui import Buttons, Drawing, button
+from cogs.circles import names
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import sit_actions, turn_texts
 
@@ -88,6 +90,22 @@ async def go_on(call: Call) -> None:
     await _say(call, turn_texts.WENT_ON)
 
 
-async def _say(call: Call, text: Text) -> None:
+async def ask_again(call: Call) -> None:
+    """Show what a circle asks now, where somebody deleted it, and say where it stands."""
+    step_id = await sit_actions.ask_again(call.kit, by=call.person, circle_id=call.row_id)
     call.committed = True
-    await call.replace(Drawing(accent=ACCENT, parts=[text.in_(call.language)]))
+    if await call.bot.cards.now(names.STEP_CARD, step_id) is Whereabouts.TAKEN_DOWN:  # only this look found that out
+        step_id = await sit_actions.ask_again(call.kit, by=call.person, circle_id=call.row_id)
+        await call.bot.cards.now(names.STEP_CARD, step_id)
+    stands = await sit_actions.where_it_stands(call.kit, step_id=step_id)
+    if stands is None:
+        await _say(call, turn_texts.ASKED_SOON)
+        return
+    thread_id, message_id = stands
+    link = f"https://discord.com/channels/{call.person.server_id}/{thread_id}/{message_id}"
+    await _say(call, turn_texts.ASKED_HERE, link=link)
+
+
+async def _say(call: Call, text: Text, **names_in_it: object) -> None:
+    call.committed = True
+    await call.replace(Drawing(accent=ACCENT, parts=[text.in_(call.language, **names_in_it)]))

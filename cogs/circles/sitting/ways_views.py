@@ -101,4 +101,5 @@ def safety(facts: StepFacts) -> list[_Button]:
         button(step_texts.LEAVE.in_(spoken), "circles:leave", circle_id),
         button(step_texts.TELL.in_(spoken), "reports:tell_circle", facts.step_id),
         button(step_texts.SUPPORT.in_(spoken), "circles:support", circle_id),
+        button(step_texts.FOR_HOST.in_(spoken), "circles:tools", facts.step_id),
     ]
