@@ -18,6 +18,7 @@ from cogs.circles import keeping
 from cogs.circles.circle import ROUNDS, Circle, Seat, Stage
 from cogs.circles.demo_words import CLOSING, DEBRIEF, LINES, PAIR, TALK, TITLE, TOLD
 from cogs.circles.forming import form_texts
+from cogs.circles.hosting import host_texts
 from cogs.circles.sitting import step_texts, telling_texts
 from data import circles
 from data.circles import CircleRow
@@ -32,7 +33,7 @@ MOMENT = timedelta(seconds=3)  # until a change is shown
 STEPS = (
     Step(
         "A circle is announced",
-        "Meher invites people to tell and listen in turn. Press “What happens here?”, then “Join”. To listen is a full "
+        "Meher invites people to tell and listen in turn. Press “What happens here?”, then “Join”. Listening is a full "
         "part, too.",
         room=ROOM,
         person=VISITOR,
@@ -55,8 +56,8 @@ STEPS = (
     ),
     Step(
         "What comes back",
-        "After the last story each may give you one line; only you see it under “Lines for me”, and show it or keep "
-        "it. Then people talk, and a few questions end it.",
+        "After the last story each person may give you one line. Only you see it, under “Lines for me”; you show it or "
+        "keep it. Then people talk, and a few questions end it.",
         room=ROOM,
         person=VISITOR,
         others=OTHERS,
@@ -236,7 +237,7 @@ class _Circle:
             return "You host: press “Go on” when people are ready."
         is_last = circle.stage is Stage.CONSENT
         await self._presses(HOST, (step_texts.CLOSE if is_last else step_texts.GO_ON).source)
-        return "" if is_last else f"Meher goes on: {circle.stage.replace('_', ' ')} is over."
+        return "" if is_last else f"Meher goes on. This part is over: {host_texts.STAGES[circle.stage].source}."
 
     def _said_in(self, circle: Circle) -> Mapping[str, str]:
         said = {

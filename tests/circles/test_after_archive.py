@@ -17,6 +17,7 @@ from tests.circles.doing_after import (
     close,
     closed,
     happen,
+    my_stories,
     save,
     stories,
     story_in_archive,
@@ -83,6 +84,16 @@ async def test_whoever_the_team_removed_reads_nothing_of_others(world: World, ev
     assert STORY in world.said(await archive(world, world.person("farid")))
 
 
+async def test_before_a_teller_keeps_something_they_read_that_whoever_the_team_took_out_is_no_reader(
+    world: World,
+) -> None:
+    circle_id = await asks_for_consent(world)
+    shown = await my_stories(world, world.member, circle_id)
+    kept = await world.press(world.member, shown, CIRCLE)
+    for said in (world.said(shown), world.said(kept)):
+        assert "everybody who sat in it, except whoever the team took out, can read it" in said.replace("Every", "every")
+
+
 async def test_whoever_was_removed_keeps_nothing_for_the_circle_but_still_chooses_for_their_own(world: World) -> None:
     circle_id = await asks_for_consent(world)
     await remove(world, "kavya", circle_id=circle_id)
@@ -123,7 +134,7 @@ async def test_ones_own_come_first_and_long_lists_come_in_pages(world: World) ->
     said = world.said(first)
     assert said.index("Kavya 2") < said.index("Kavya 1") < said.index("Kavya 0") < said.index("Rin 2")
     assert "Rin 1" not in said
-    second = await world.press(world.member, first, "More")
+    second = await world.press(world.member, first, "Next page")
     assert "Rin 0" in world.said(second)
     assert "Kavya" not in world.said(second)
     forged = await forge_press(world, world.member, f"circles:archive:{2**63 - 1}")

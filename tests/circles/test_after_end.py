@@ -166,7 +166,7 @@ async def test_only_who_said_yes_gets_a_letter_and_its_first_line_says_nothing(w
     assert world.messages(world.letters(world.other)) == []
     opened = await world.press(world.member, letter, "See what is new")
     assert says(world.said(opened), after_texts.HOW_ARE_YOU)
-    assert labels_of(opened) == ["I am fine", "Support", "Tell the team", "No more letters of this"]
+    assert labels_of(opened) == ["I am fine", "Support", "Tell the team", "No more letters about this"]
     assert says(world.said(await world.press(world.member, opened, "I am fine")), after_texts.FINE_SAYS)
     assert says(world.said(await world.press(world.member, opened, "Support")), after_texts.SUPPORT_SAYS)
     assert says(world.said(await world.press(world.member, opened, "Tell the team")), after_texts.TELL_SAYS)
@@ -188,7 +188,7 @@ async def test_no_more_letters_takes_the_letter_back(world: World) -> None:
     await world.pass_time(hours=24, seconds=30)
     (letter,) = world.messages(world.letters(world.member))
     opened = await world.press(world.member, letter, "See what is new")
-    said = world.said(await world.press(world.member, opened, "No more letters of this"))
+    said = world.said(await world.press(world.member, opened, "No more letters about this"))
     assert says(said, after_texts.NO_MORE_SAYS)
     assert world.messages(world.letters(world.member)) == []
 

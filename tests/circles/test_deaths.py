@@ -249,7 +249,8 @@ async def test_killed_before_a_turn_is_shown_in_a_pause_no_time_runs_until_both_
 async def test_killed_as_a_circle_is_opened_and_joined_it_is_there_once_with_one_seat(world: World) -> None:
     await forming.ready(world)
     form = await forming.host(world).slash(world.general, "circle open")
-    await _sent_again(world, forming.host(world), form, "circles.opened", title=forming.TITLE)
+    answer = await _sent_again(world, forming.host(world), form, "circles.opened", title=forming.TITLE)
+    assert "Your invitation stands in" in world.said(answer)
     (row,) = await forming.rows(world)
     assert len(world.messages(world.room(ROOM))) == 1
     world.crash_at("circles.kept")
@@ -285,14 +286,15 @@ async def test_killed_after_a_story_and_a_line_were_sent_both_stand_once(world: 
 
 async def _sent_again(
     world: World, actor: simcord.MemberActor, form: InteractionResult, point: str, **values: str
-) -> None:
-    """Let the process die of a form that was sent, and let it be sent again to the next one."""
+) -> InteractionResult:
+    """Let the process die of a form that was sent, and let it be sent again to the next one, which answers."""
     world.crash_at(point)
     await world.fill(actor, form, **values)
     await dies_and_comes_back(world)
     seams.send_again(form)
-    await world.fill(actor, form, **values)
+    answer = await world.fill(actor, form, **values)
     await a_moment(world)
+    return answer
 
 
 @pytest.mark.usefixtures("_windows")

@@ -10,7 +10,7 @@ from cogs.circles import texts as shared
 from cogs.circles.circle import Part, Stage
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.sitting import step_texts
-from tests.circles.doing import brought_to, seat_of, value_of
+from tests.circles.doing import ROOM, brought_to, seat_of, value_of
 from tests.circles.doing_forming import (
     TELLERS,
     TITLE,
@@ -200,7 +200,7 @@ async def test_my_seat_says_what_somebody_has_and_what_they_can_wish(world: Worl
     mine = await join(world, circle_id, "kavya")
     assert labels_of(mine) == [
         "Remind me a day and an hour before",
-        "More time: I take all the time I need",
+        "Always take all the time I need",
         "Leave quietly",
     ]
     listens = await join(world, circle_id, "rin", label="Listen only")
@@ -214,14 +214,14 @@ async def test_more_time_holds_for_every_circle_and_can_be_switched_off(world: W
     await ready(world)
     circle_id = await invited(world)
     mine = await join(world, circle_id, "kavya")
-    mine = await world.press(world.member, mine, "More time: I take all the time I need")
+    mine = await world.press(world.member, mine, "Always take all the time I need")
     assert says(world.said(mine), texts.UNHURRIED)
     assert (await seat_of(world, circle_id, "kavya")).unhurried
     other_id = await invited(world, title="Another", when="tomorrow 19:30")
     await join(world, other_id, "kavya")
     assert (await seat_of(world, other_id, "kavya")).unhurried
-    mine = await world.press(world.member, mine, "I keep the usual time")
-    assert "I keep the usual time" not in labels_of(mine)
+    mine = await world.press(world.member, mine, "The usual time again")
+    assert "The usual time again" not in labels_of(mine)
     for each in (circle_id, other_id):
         assert not (await seat_of(world, each, "kavya")).unhurried
 
@@ -231,7 +231,7 @@ async def test_who_takes_more_time_is_shown_to_nobody(world: World) -> None:
     circle_id = await invited(world)
     mine = await join(world, circle_id, "kavya")
     before = text_of(await card(world, circle_id))
-    await world.press(world.member, mine, "More time: I take all the time I need")
+    await world.press(world.member, mine, "Always take all the time I need")
     await world.pass_time(seconds=5)
     assert text_of(await card(world, circle_id)) == before
 
@@ -262,9 +262,24 @@ async def test_the_list_shows_what_can_be_joined_and_what_is_ones_own(world: Wor
     await join(world, circle_id, "kavya", "rin")
     said = world.said(await world.member.slash(world.general, "circle list"))
     assert said.index(TITLE) < said.index("Tomorrow")
-    assert "open: 2 have a seat · you have a seat · [Open the invitation](https://discord.com/channels/" in said
+    assert "open: 2 people have a seat · you have a seat · [Open the invitation](https://discord.com/channels/" in said
     assert "you host" in world.said(await host(world).slash(world.general, "circle list"))
     assert "you have a seat" not in world.said(await world.person("mei").slash(world.general, "circle list"))
+
+
+async def test_who_can_read_a_seat_is_told_by_privacy_about_and_is_true(world: World) -> None:
+    """The room until it begins, and afterwards the team by a command."""
+    await ready(world)
+    circle_id = await invited(world)
+    await join(world, circle_id, "kavya", "rin", "mei", "farid")
+    assert world.member.mention in world.room_text(world.room(ROOM))
+    await begun(world, circle_id)
+    assert world.member.mention not in world.room_text(world.room(ROOM))
+    page = await world.moderator.slash(world.general, "circles manage", circle=str(circle_id))
+    assert world.member.mention in world.said(page)
+    about = world.said(await world.member.slash(world.general, "privacy about"))
+    assert "until it begins, everyone who can read the room of its invitation" in about
+    assert "facilitators and the team in /circles manage" in about
 
 
 async def test_a_circle_is_joined_by_command_from_the_list_of_those_that_can_be(world: World) -> None:

@@ -3,7 +3,8 @@
 import re
 
 from cogs.circles.circle import End, Stage
-from tests.circles.doing import HOST, a_circle, brought_to, now_asked, value_of
+from data.circles import CircleRow
+from tests.circles.doing import HOST, PAIR, a_circle, brought_to, now_asked, value_of
 from tests.circles.doing_after import happen
 from tests.circles.doing_forming import begun, card, invited, join, keys_in, ready
 from tests.world import World, text_of
@@ -71,6 +72,8 @@ async def test_nothing_that_is_shown_tells_that_somebody_was_heard_less(world: W
     shown = []
     for people in (NEW, ("kavya", "mei", "rin", "tenzin")):
         circle_id = await invited(world)
+        async with world.deed() as session:
+            (await session.get_one(CircleRow, circle_id)).pair_id = PAIR
         await join(world, circle_id, *people)
         names = re.findall(r"<@(\d+)>", text_of(await card(world, circle_id)))
         joined = [str(world.person(key).id) for key in people]

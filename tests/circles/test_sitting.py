@@ -269,7 +269,7 @@ async def test_whoever_always_takes_their_time_is_neither_reminded_nor_passed_ov
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
     more = await press_now(world, rin, circle, "More…")
-    await world.press(rin, more, "Always take my time")
+    await world.press(rin, more, "Always take all the time I need")
     before = world.room_text(await thread_of(world, circle))
     await world.pass_time(minutes=9)
     assert await holder(world, circle) == rin
@@ -282,11 +282,11 @@ async def test_the_usual_time_can_be_taken_again(world: World) -> None:
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
     more = await press_now(world, rin, circle, "More…")
-    await world.press(rin, more, "Always take my time")
+    await world.press(rin, more, "Always take all the time I need")
     more = await press_now(world, rin, circle, "More…")
     answer = await world.press(rin, more, "The usual time again")
     assert "From the next circle on" in world.said(answer)
-    assert "Always take my time" in labels_of(await press_now(world, rin, circle, "More…"))
+    assert "Always take all the time I need" in labels_of(await press_now(world, rin, circle, "More…"))
 
 
 # Who hosts

@@ -69,6 +69,7 @@ def test_every_named_point_is_played() -> None:
     root = FEATURES.parent
     sources = [file for folder in ("bot", "cogs", "data") for file in Path(root, folder).rglob("*.py")]
     named = {point for file in sources for point in re.findall(r"crashpoint\(\s*([^)]*?)\s*\)", file.read_text())}
-    tests = [file.read_text() for file in (root / "tests" / "reports").glob("*.py")]
+    folders = ("reports", "circles")
+    tests = [file.read_text() for folder in folders for file in (root / "tests" / folder).glob("*.py")]
     played_elsewhere = {point for point in named if any(point in test and "crash_at(" in test for test in tests)}
     assert named == {f'"{point}"' for point in NAMED} | played_elsewhere

@@ -3,7 +3,7 @@
 from bot.language import Text
 
 THREAD_GOES = Text(
-    "Banyan deletes it here and with itself. People, phones and other bots may have copies; "
+    "Of what was told, Banyan keeps only what its teller chose to keep. People, phones and other bots may have copies; "
     "admins and {roles} can look into this thread."
 )
 
@@ -16,7 +16,7 @@ MINE_NONE = Text(
 )
 HEAD = Text("**{title}** · {date}")
 NOTE = Text("Content note: {note}")
-STANDS_NOTHING = Text("Nothing is kept of it. It goes with the thread, two days after the circle ends.")
+STANDS_NOTHING = Text("Nothing is kept of it. It is deleted with the thread, two days after the circle ends.")
 STANDS_CIRCLE = Text(
     "**Kept for this circle** until {when}. Everybody who sat in it, except whoever the team took out, can read it in "
     "/circle archive, with your name."
@@ -35,7 +35,7 @@ ABOUT_CHOICES = Text(
     "/circle archive, with your name, for a year.\n"
     "“Offer to the library”: there is no library yet. Until there is one, nobody else reads it. It ends after a year "
     "too.\n"
-    "You can choose anew on any day, in /circle archive. You need no reason."
+    "You can choose again on any day, in /circle archive. You need no reason."
 )
 ONLY_YOU = Text("Only you see this. {operator}, who runs this bot, holds the key and technically could read it.")
 KEEP_CIRCLE = Text("Keep for this circle")
@@ -45,7 +45,7 @@ TAKE_BACK = Text("Take it back")
 EDIT = Text("Edit")
 BACK = Text("All that is kept")
 LEAVE_IT = Text("Leave it as it is")
-NOTHING_ASK = Text("Keep nothing of it? It is deleted everywhere, for good. You need no reason.")
+NOTHING_ASK = Text("Keep nothing of it? Banyan deletes it, and nothing can bring it back. You need no reason.")
 GONE = Text("Gone. Nothing of it is kept. Someone may have read or copied it before.")
 GONE_SOON = Text(
     "Deleted, and out of the archive. Discord has not confirmed yet that its message in the thread is gone. Banyan "
@@ -69,7 +69,7 @@ NOTE_FIELD = Text("Content note")
 NOTE_FIELD_ABOUT = Text("Shown before the story. You may leave it empty.")
 SAVE_MENU = Text("Save my story")
 SAVE_ABOUT = Text(
-    "Is somebody else in it? You can take names and places out. Whatever you choose, you can choose anew on any day, "
+    "Is somebody else in it? You can take names and places out. Whatever you choose, you can choose again on any day, "
     "in /circle archive."
 )
 WHAT_BECOMES = Text("What becomes of it")
@@ -91,8 +91,8 @@ OF_A_BOT = Text(
 )
 OUTSIDE = Text("This is for your own messages in the thread of a circle that you sit in.")
 NOT_FOR_THIS_CIRCLE = Text(
-    "This cannot be kept for the circle. You can offer it to the library, or keep nothing. The team hears you with "
-    "/report open."
+    "This cannot be kept for the circle. You can offer it to the library, or keep nothing. You can tell the team "
+    "with /report open."
 )
 UNKNOWN_STORY = Text("There is no such story for you here any more. /circle archive shows what there is.")
 
@@ -104,7 +104,8 @@ YOURS = Text("**{number}.** Your story · {title} · {date}")
 OF_TELLER = Text("**{number}.** {teller} · {title} · {date}")
 TOLD_BY = Text("{teller} told this in **{title}** · {date}")
 STAYS_IN_THE_CIRCLE = Text(
-    "It was kept for those who sat in this circle. Please leave it there. It goes when its teller wishes, or on {when}."
+    "It was kept for those who sat in this circle. Please leave it there. It is deleted when its teller wishes, or on "
+    "{when}."
 )
 SHORT = {
     "nothing": Text("not kept"),
@@ -112,8 +113,8 @@ SHORT = {
     "library": Text("offered to the library"),
 }
 READ = Text("Read {number}")
-NEWER = Text("Back")
-OLDER = Text("More")
+NEWER = Text("Previous page")
+OLDER = Text("Next page")
 
 # The day after
 
@@ -126,16 +127,16 @@ TOO_LATE_TO_ASK = Text("The day after this circle has passed, so there is no let
 LETTER_SAYS = Text("There is something new for you.")
 LETTER_LABEL = Text("See what is new")
 HOW_ARE_YOU = Text(
-    "**How are you after yesterday?** You sat in a story circle. What was told can go on working for a while, also for "
-    "those who listened. That is all right. You do not have to answer."
+    "**How are you after the circle?** You sat in a story circle. What was told can stay with people for a while, also "
+    "with those who listened. That is all right. You do not have to answer."
 )
 NOBODY_LEARNS = Text("Nobody in the server learns whether you open this, or what you press.")
 FINE = Text("I am fine")
 SUPPORT = Text("Support")
 TELL = Text("Tell the team")
-NO_MORE = Text("No more letters of this")
+NO_MORE = Text("No more letters about this")
 FINE_SAYS = Text("Thank you for saying so. If that changes later, these buttons are still here.")
-SUPPORT_SAYS = Text("/support shows who listens outside this server, and what to call in danger. It works here too.")
+SUPPORT_SAYS = Text("/support shows who listens outside this server, and what to do in danger. It works here too.")
 TELL_SAYS = Text("/report open lets you tell the team, and works here too. Nobody in the server sees that you use it.")
 NO_MORE_SAYS = Text("Done. Banyan writes to you no more about this circle, and its letter is deleted.")
 NO_MORE_SOON = Text(
@@ -163,7 +164,7 @@ HELD_SEATS_READERS = Text(
     "into its thread, and facilitators and the team in /circles manage"
 )
 HELD_STORIES = Text("What you told in a story circle through Banyan, or saved of it")
-HELD_STORIES_KEPT = Text("until two days after the circle; what you chose to keep, a year, or until you choose anew")
+HELD_STORIES_KEPT = Text("until two days after the circle; what you chose to keep, a year, or until you choose again")
 HELD_STORIES_READERS = Text(
     "those in the circle and whoever can look into its thread; what you kept for the circle, those who sat in it and "
     "were not taken out; what you offered to the library, only you"

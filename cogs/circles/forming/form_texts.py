@@ -98,12 +98,12 @@ CARD_HOST = Text("Host: {host}")
 CARD_NO_HOST = Text("Nobody hosts yet.")
 CARD_TELL = Text("To tell and listen: {people}")
 CARD_LISTEN = Text("To listen: {people}")
-CARD_NOBODY = Text("Nobody has a seat yet. Four people are enough for a circle.")
+CARD_NOBODY = Text("Nobody has joined to tell yet. Four people are enough for a circle.")
 CARD_MORE = Text("{people} and one more", "{people} and {count} more")
 CARD_FEW = Text(
     "A circle needs four people. If nobody else comes, you can wait for more, talk as a pair or a trio, or call it off."
 )
-CARD_FACILITATOR = Text("A facilitator is looked for. The circle waits until one hosts it.")
+CARD_FACILITATOR = Text("This circle needs a facilitator. It waits until one hosts it.")
 CARD_BEGUN = Text("It has begun.", "It has begun, in {count} circles.")
 CARD_LATE = Text("You can still come in to listen.")
 CARD_WAITS = Text("One more circle waits for a facilitator.", "{count} more circles wait for a facilitator.")
@@ -129,8 +129,8 @@ ABOUT_ALL = Text(
     "4. When all have told, you may give each a line about what stayed with you.\n"
     "5. You talk with each other, and look back on it with a few questions.\n"
     "6. Everyone can say a closing word. You decide what is kept of your own words: at first nothing is.\n\n"
-    "Whoever only listens is as much part of it. "
-    "You can ask for a pause or leave at any moment; nobody is told who did."
+    "People who only listen are just as much a part of it. "
+    "You can ask for a pause or leave at any moment; Banyan tells nobody who did."
 )
 ABOUT_SLOW = Text("This circle is slow: a turn lasts up to a day, and the whole may take a week or two.")
 ABOUT_READERS = Text(
@@ -150,19 +150,19 @@ SEATED_WHEN = Text("“{title}” begins {when}.")
 SEATED_NOW = Text("“{title}” begins when enough people are here. A thread will open for you, below {room}.")
 SEATED_BEGUN = Text("“{title}” has begun. Its thread is in your list, below {room}.")
 NO_SEAT_HERE = Text("You have no seat in this circle.")
-NO_SEAT_THIS_TIME = Text("There was no seat for you this time. Next time you sit first.")
+NO_SEAT_THIS_TIME = Text("There was no seat for you this time. Next time you are among the first to get one.")
 REMIND = Text("Remind me a day and an hour before")
 REMIND_OFF = Text("Do not remind me")
 REMINDS = Text("Banyan writes to you a day and an hour before. You can switch that off here.")
-MORE_TIME = Text("More time: I take all the time I need")
-MORE_TIME_OFF = Text("I keep the usual time")
-UNHURRIED = Text("In every circle you take all the time you need. Nobody is told, and nobody reminds you.")
+MORE_TIME = Text("Always take all the time I need")
+MORE_TIME_OFF = Text("The usual time again")
+UNHURRIED = Text("In every circle you take all the time you need. Nobody is told, and nobody reminds you in your turn.")
 NO_REMINDERS = Text("It begins soon or has begun, so there is nothing left to remind you of.")
 COME_IN = Text(
     "**It has begun.** You can come in and listen. By coming in you agree to what the others agreed to:\n{agreements}"
 )
 COME_IN_BUTTON = Text("I agree, and come in to listen")
-NO_LATE_SEAT = Text("There is no seat to listen left in this circle. The next one is open to you.")
+NO_LATE_SEAT = Text("There is no seat to listen here now. The next circle is open to you.")
 
 # Beginning
 BEGINS = Text("It begins. A private thread opens for each circle.")
@@ -182,7 +182,7 @@ LIST_EMPTY = Text("There is no circle here at this moment. {how}")
 LIST_OPEN_ONE = Text("/circle open invites people to one.")
 LIST_ASK = Text("The team or a facilitator can open one.")
 LIST_NOW = Text("when enough people are here")
-LIST_GATHERING = Text("open: {count} has a seat", "open: {count} have a seat")
+LIST_GATHERING = Text("open: {count} person has a seat", "open: {count} people have a seat")
 LIST_BEGUN = Text("it has begun; you can come in to listen")
 LIST_RUNNING = Text("it has begun")
 LIST_MINE = Text("you have a seat")
@@ -205,13 +205,13 @@ APART_FORM = Text("Who you would rather not sit with")
 APART_WHO = Text("Who")
 APART_WHO_ABOUT = Text("They are not told, now or later.")
 APART_FULL = Text("There are at most {most} names on this list. Take one off first.")
-APART_SELF = Text("You and you always sit together. Please choose somebody else.")
+APART_SELF = Text("You cannot put yourself on this list. Please choose somebody else.")
 APART_BOT = Text("Bots do not sit in circles. Please choose a person.")
 APART_NONE = Text("Nobody was chosen. Your list is as it was.")
 
 # Letters
 LETTER_SOON = Text("A reminder you asked for: something you signed up for begins {when}.")
-LETTER_NO_SEAT = Text("Banyan has a word for you about something you signed up for.")
+LETTER_NO_SEAT = Text("Banyan has a message for you about something you signed up for.")
 LETTER_READ = Text("What is it?")
 LETTER_NO_MORE = Text("No more letters about this")
 LETTER_STOPPED = Text("There are no more letters about this.")

@@ -12,7 +12,9 @@ YOU_HOST = Text(
     "You host *{name}* now. Everybody there reads: “Someone else hosts this circle now.”\n"
     "If there is a pause, press “Go on” when people are ready."
 )
-ONLY_FOR_HOST = Text("This is for whoever hosts the circle. If the host is away for a while, the card says so.")
+ONLY_FOR_HOST = Text(
+    "This is for whoever hosts the circle. If the host is away for a while, the card shows “Host this circle”."
+)
 TOOLS = Text("**You look after *{name}*.** Go on when people are ready.")
 TOOLS_TURN = Text(
     "**You look after *{name}*.** Somebody has the turn. If they do not answer, you can ask them later instead: at the "
@@ -48,7 +50,7 @@ STAGES = {
     "agreements": Text("agreements"),
     "round_one": Text("round one"),
     "round_two": Text("round two"),
-    "flashbacks": Text("flashbacks"),
+    "flashbacks": Text("lines"),
     "talk": Text("talk"),
     "debrief": Text("looking back"),
     "consent": Text("what becomes of the stories"),
@@ -81,14 +83,14 @@ BACK = Text("Back to the circle")
 
 TAKE_OUT_TITLE = Text("Take somebody out")
 TAKE_OUT_FIRST = Text(
-    "They lose their seat at once and cannot come back into this circle. Discord writes a line in the thread: "
+    "They lose their seat at once and cannot come back into this circle. Discord posts a notice in the thread: "
     "everybody there can see that they were removed. It cannot be deleted."
 )
 TAKE_OUT_WHO = Text("Who")
 TAKE_OUT_WHO_ABOUT = Text("Somebody who has a seat in this circle.")
 TAKE_OUT_WHY = Text("Why")
 TAKE_OUT_WHY_ABOUT = Text("Kept for those who look after circles. The circle does not see it.")
-PICK_SOMEBODY = Text("Please pick who is to go.")
+PICK_SOMEBODY = Text("Please choose the person to take out.")
 WRITE_WHY = Text("Please write why, in a sentence. It is kept for those who look after circles.")
 WHY_TOO_LONG = Text("That is more than {longest} characters. Please leave some of it out.")
 NOT_IN_IT = Text("This person has no seat in this circle.")

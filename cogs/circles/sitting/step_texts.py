@@ -28,7 +28,7 @@ SIX_AGREEMENTS = Text(
 )
 TELLERS = Text("Here to tell: {people}")
 LISTENERS = Text("Here to listen: {people}")
-HOST = Text("Hosting: {person}")
+HOST = Text("Host: {person}")
 AGREED = Text("{count} of {all} has agreed.", "{count} of {all} have agreed.")
 AGREE = Text("I agree")
 NOT_TODAY = Text("Not for me today")
@@ -54,7 +54,7 @@ GUIDE_LIVE = {
     "round_two": Text("About three minutes, or 180 to 300 words. It is only a guide: nothing is cut."),
 }
 GUIDE_SLOW = Text("There is about a day for this turn. It is only a guide: nothing is cut.")
-IF_SILENT = Text("If nothing is pressed for ten minutes, Banyan asks once whether you are still here.")
+IF_SILENT = Text("If nothing is pressed for ten minutes, Banyan may ask once whether you are still here.")
 TURN_BEGAN = Text("This turn began {when}.")
 NEXT = Text("After that: {people}")
 LAST = Text("This is the last turn of the round.")
@@ -95,12 +95,12 @@ CALLED_OFF = Text(
     "### This circle ends here\nIt did not begin this time. Thank you for coming. Another circle can be opened any day."
 )
 STORIES_LATER = Text("What becomes of what you told: you can decide it any day, with /circle archive.")
-THREAD_UNTIL = Text("This thread goes {when}. {about}")
+THREAD_UNTIL = Text("This thread is deleted {when}. {about}")
 WHO_LOOKS_IN = Text("roles with Manage Threads")
 LEAVE_SOONER = Text("To leave it sooner: {how}")
 HOW_TO_LEAVE = Text(
-    "hold the thread’s name, or click it with the right button on a computer, and choose “Leave Thread”. "
-    "Discord writes no line about it."
+    "open the menu of the thread (hold its name, or right-click it) and choose “Leave Thread”. "
+    "Discord posts no notice about it."
 )
 
 # The reminder

@@ -9,9 +9,9 @@ FORM_HEAD = Text("**{prompt}**")
 YOUR_WORDS = Text("Your words")
 YOUR_WORDS_ABOUT = Text("Shown in this circle with your name.")
 NOTE = Text("A content note, if you like")
-NOTE_ABOUT = Text("For example: “about illness”. Your words then open only by a press.")
+NOTE_ABOUT = Text("For example: “about illness”. Others then press “Open” to read your words.")
 NO_WORDS = Text("There were no words in it. Nothing has changed.")
-TOO_LONG = Text("It has room for {longest} characters, and yours has {length}.")
+TOO_LONG = Text("There is room for {longest} characters. Your text has {length}.")
 
 # What the teller reads
 
@@ -40,9 +40,9 @@ TELLS_WITH_NOTE = Text("{person} tells something. Before you open it: **{note}**
 OPEN = Text("Open")
 STEP_OUT = Text("Step out")
 STEP_OUT_ABOUT = Text(
-    "You can look away from this circle at any time and come back. Nobody is told, and your seat stays yours.\n"
-    "To hear nothing of it for a while: hold the thread’s name, or click it with the right button on a computer, "
-    "and choose “Mute”."
+    "You can step out of this circle at any time and come back. Nobody is told, and your seat stays yours.\n"
+    "To get no notifications of it for a while: open the menu of the thread (hold its name, or right-click it) and "
+    "choose “Mute”."
 )
 
 # A line

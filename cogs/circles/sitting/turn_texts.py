@@ -20,7 +20,7 @@ WENT_ON = Text("The circle goes on.")
 
 MORE = Text("Only you see this.")
 MORE_TIME_BUTTON = Text("I’m still here, more time")
-ALL_TIME_BUTTON = Text("Always take my time")
+ALL_TIME_BUTTON = Text("Always take all the time I need")
 USUAL_TIME_BUTTON = Text("The usual time again")
 PASS_ALWAYS_BUTTON = Text("Do not ask me again in this circle")
 

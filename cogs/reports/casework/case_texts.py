@@ -127,7 +127,7 @@ MORE_TITLE = Text("**{name}** · more")
 OTHER_HOST = Text("Someone else hosts the circle")
 OTHER_HOST_FIRST = Text(
     "The person this is about hosts: {circles}. If you press “I host it”, you host from now on, and Banyan brings you "
-    "into the thread. Everybody there can see that you came. Everybody, the host until now included, reads only: "
+    "into the thread. Everybody there can see that you came. Everybody, also the host until now, reads only: "
     "“Someone else hosts this circle now.” Nothing that is kept says why."
 )
 HOST_NOW = Text("I host it")

@@ -19,7 +19,7 @@ KINDS_ABOUT = {
     "note": Text("Only the team sees it. Nobody is written to."),
     "warn": Text("A letter from Banyan, nothing else."),
     "remove_message": Text("Report it to Discord first; deleted messages cannot be reported."),
-    "circles": Text("They lose their seats and cannot sit in circles. Their thread shows that they were removed."),
+    "circles": Text("They lose their seats and cannot sit in circles. The thread shows that they were removed."),
     "lift": Text("They can write and speak again at once."),
     "timeout": Text("They can read, but not write, react or speak. It needs an end."),
     "kick": Text("They can come back with an invitation."),
