@@ -26,6 +26,7 @@ from data.circles import CircleRow
 PLACE = 2  # of its steps in the strip
 ROOM, HOST, VISITOR = "story-circles", "meher", "sora"
 TELLERS, LISTENER = ("arjun", "dilnoza", "tashi", "noor"), "lani"
+WHEN = "2026-03-05 20:00"  # Thursday evening of the visitor's first week; Meher may begin sooner
 OTHERS = "Let the others speak"
 DEEDS = 40  # of the others at most before it is the visitor's turn again
 MOMENT = timedelta(seconds=3)  # until a change is shown
@@ -87,7 +88,7 @@ async def seed(world: World) -> None:
     room, host = world.room(ROOM), world.person(HOST)
     form = await host.slash(room, "circle open")
     theme = form_texts.THEMES["bridges"].source
-    opened = await host.submit_modal(form, filled_in(form, {"Title": TITLE, "Theme": theme, "When": "now"}))
+    opened = await host.submit_modal(form, filled_in(form, {"Title": TITLE, "Theme": theme, "When": WHEN}))
     assert opened.response is not None
     while (await _newest(world)).pair_id != PAIR:
         await host.click(opened.response, label=form_texts.ANOTHER_PAIR.source)
@@ -114,14 +115,14 @@ async def tour(stage: Tour) -> None:
     world = stage.world
     stage.heading("Meher has announced a circle")
     stage.shows(_invitation(world))
-    await stage.presses(VISITOR, _invitation(world), "What happens here?")
-    await stage.presses(VISITOR, _invitation(world), "Join")
+    await stage.presses(VISITOR, _invitation(world), form_texts.ABOUT.source)
+    await stage.presses(VISITOR, _invitation(world), form_texts.JOIN.source)
     await let_others_act(world, VISITOR)
 
     stage.heading("It begins in a private thread, with what everybody agrees on")
     circle = _Circle(world, await _newest(world), VISITOR)
     stage.shows(circle.card())
-    await stage.presses(VISITOR, circle.card(), "I agree")
+    await stage.presses(VISITOR, circle.card(), step_texts.AGREE.source)
     heard = 0
     for name in ("one", "two"):
         await world.advance(MOMENT)
@@ -131,13 +132,13 @@ async def tour(stage: Tour) -> None:
         stage.shows(circle.card())
         await circle.says(VISITOR, TOLD[f"round_{name}"][VISITOR])
         heard = stage.hears(circle.thread(), after=heard)
-        await stage.presses(VISITOR, circle.card(), "I’m done")
+        await stage.presses(VISITOR, circle.card(), step_texts.DONE.source)
     await world.advance(MOMENT)
     await let_others_act(world, VISITOR)
 
     stage.heading("A line from each who listened, for Sora first")
     stage.shows(circle.card())
-    await stage.presses(VISITOR, circle.card(), "Lines for me")
+    await stage.presses(VISITOR, circle.card(), step_texts.LINES.source)
 
     stage.heading("They talk, look back with a few questions, and end")
     for _ in range(DEEDS):
