@@ -275,9 +275,11 @@ def _host_missed_at(circle: Circle) -> datetime | None:
 
 def _host_awaited_until(circle: Circle) -> datetime | None:
     """Until when the host is waited for, who may listen through turns that go on without them."""
-    if circle.host is None or circle.host_seen_at is None or circle.since is None:
+    if circle.host is None or circle.host_seen_at is None:
         return None
-    return max(circle.host_seen_at, circle.since) + HOST_GONE[circle.pace]
+    if circle.stage is Stage.GATHERING:
+        return circle.host_seen_at + HOST_GONE[circle.pace]
+    return None if circle.since is None else max(circle.host_seen_at, circle.since) + HOST_GONE[circle.pace]
 
 
 def _look(circle: Circle, event: Look, now: datetime) -> Circle:

@@ -309,36 +309,6 @@ async def test_a_listener_is_not_put_with_somebody_they_keep_away_from(world: Wo
     assert not [keys for keys in found if {"dilan", "kavya"} <= set(keys)]
 
 
-async def test_of_several_circles_the_host_gets_one_without_whoever_keeps_away_from_them(world: World) -> None:
-    await ready(world)
-    await kept_apart(world, "kavya", "linh")
-    circle_id = await invited(world)
-    await join(world, circle_id, *TELLERS[:8])
-    await begun(world, circle_id)
-    (hosted,) = [circle for circle in await values(world) if circle.host == host(world).id]
-    assert len(await values(world)) == 2
-    assert "kavya" not in keys_in(world, hosted)
-
-
-async def test_of_a_host_without_a_seat_nothing_is_promised_and_the_list_says_so(world: World) -> None:
-    await ready(world)
-    listed = await kept_apart(world, "kavya", "linh")
-    assert "This is not promised of a host without a seat" in world.said(listed)
-    circle_id = await invited(world)
-    await join(world, circle_id, *TELLERS[:4])
-    await begun(world, circle_id)
-    (circle,) = await values(world)
-    assert circle.host == host(world).id
-    assert "kavya" in keys_in(world, circle)
-
-
-async def test_what_happens_here_names_the_host_among_those_who_can_look_in(world: World) -> None:
-    await ready(world)
-    circle_id = await invited(world)
-    said = world.said(await press(world, "kavya", circle_id, "What happens here?"))
-    assert "The people in your circle, and whoever hosts it." in said
-
-
 async def test_nothing_of_the_lists_is_logged(world: World) -> None:
     await ready(world)
     await kept_apart(world, "rin", "kavya")

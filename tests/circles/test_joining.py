@@ -10,7 +10,7 @@ from cogs.circles import texts as shared
 from cogs.circles.circle import Part, Stage
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.sitting import step_texts
-from tests.circles.doing import ROOM, brought_to, seat_of, value_of
+from tests.circles.doing import ROOM, a_circle, brought_to, seat_of, value_of
 from tests.circles.doing_forming import (
     TELLERS,
     TITLE,
@@ -267,6 +267,13 @@ async def test_the_list_shows_what_can_be_joined_and_what_is_ones_own(world: Wor
     assert "you have a seat" not in world.said(await world.person("mei").slash(world.general, "circle list"))
 
 
+async def test_what_happens_here_names_the_host_among_those_who_can_look_in(world: World) -> None:
+    await ready(world)
+    circle_id = await invited(world)
+    said = world.said(await press(world, "kavya", circle_id, "What happens here?"))
+    assert "The people in your circle, and whoever hosts it." in said
+
+
 async def test_who_can_read_a_seat_is_told_by_privacy_about_and_is_true(world: World) -> None:
     """The room until it begins, and afterwards the team by a command."""
     await ready(world)
@@ -321,3 +328,10 @@ async def test_nobody_joins_a_split_off_circle_that_waits(world: World) -> None:
     asked = await world.person("mehwish").slash(world.general, "circle join", circle=str(waiting.id))
     assert labels_of(asked) == ["I agree, and come in to listen"]
     assert len((await value_of(world, waiting.id)).present) == 5
+
+
+async def test_a_circle_with_six_listeners_reads_as_one_without_a_seat_to_listen(world: World) -> None:
+    await ready(world)
+    circle = await a_circle(world, listeners=("tenzin", "batbayar", "shirin", "amihan", "mehwish", "linh"), host=None)
+    answer = await forge_press(world, world.person("dilan"), f"circles:come_in:{circle}")
+    assert "There is no seat to listen here now." in world.said(answer)

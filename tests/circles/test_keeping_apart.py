@@ -4,7 +4,7 @@ import simcord
 from simcord.results import InteractionResult
 
 from cogs.circles.forming import form_texts as texts
-from tests.circles.doing_forming import host, kept_apart, ready
+from tests.circles.doing_forming import TELLERS, begun, host, invited, join, kept_apart, keys_in, ready, values
 from tests.reflections.doing import bytes_on_disk, forge_press, says
 from tests.reports.doing import rows as table
 from tests.reports.doing import send
@@ -79,3 +79,29 @@ async def test_neither_who_nor_whom_stands_in_the_file_in_plain(world: World) ->
     assert b"Hoshino" not in file
     assert not [row for row in table(world, "circle_apart") if world.other.id in row or world.member.id in row]
     assert not [line for line in world.logged if str(world.other.id) in str(line)]
+
+
+# Who hosts
+
+
+async def test_of_several_circles_the_host_gets_one_without_whoever_keeps_away_from_them(world: World) -> None:
+    await ready(world)
+    await kept_apart(world, "kavya", "linh")
+    circle_id = await invited(world)
+    await join(world, circle_id, *TELLERS[:8])
+    await begun(world, circle_id)
+    (hosted,) = [circle for circle in await values(world) if circle.host == host(world).id]
+    assert len(await values(world)) == 2
+    assert "kavya" not in keys_in(world, hosted)
+
+
+async def test_of_a_host_without_a_seat_nothing_is_promised_and_the_list_says_so(world: World) -> None:
+    await ready(world)
+    listed = await kept_apart(world, "kavya", "linh")
+    assert "This is not promised of a host without a seat" in world.said(listed)
+    circle_id = await invited(world)
+    await join(world, circle_id, *TELLERS[:4])
+    await begun(world, circle_id)
+    (circle,) = await values(world)
+    assert circle.host == host(world).id
+    assert "kavya" in keys_in(world, circle)

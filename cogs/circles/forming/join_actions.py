@@ -155,8 +155,10 @@ async def _late_circle(session: AsyncSession, seals: GuildSeals, row: CircleRow,
         people = {seals.who(circles.APART, int(seals.open(seat, "person"))) for seat in present}
         mine = seals.who(circles.APART, user_id)
         pairs = await circles.apart_among(session, row.guild_id, {mine, *people})
-        if not any(mine in pair for pair in pairs):
-            found.append((sum(seat.part == Part.LISTENER for seat in present), each))
+        listeners = sum(seat.part == Part.LISTENER for seat in present)
+        # One sentence for both: a circle that has no room, and one in which somebody is not sat with.
+        if listeners < form_rules.MOST_LISTENERS and not any(mine in pair for pair in pairs):
+            found.append((listeners, each))
     if not found:
         raise Refusal(texts.NO_LATE_SEAT)
     return min(found, key=lambda counted: counted[0])[1]
