@@ -19,6 +19,7 @@ from cogs.circles.circle import ROUNDS, Circle, Seat, Stage
 from cogs.circles.demo_words import CLOSING, DEBRIEF, LINES, PAIR, TALK, TITLE, TOLD
 from cogs.circles.forming import form_texts
 from cogs.circles.hosting import host_texts
+from cogs.circles.rules import FEWEST
 from cogs.circles.sitting import step_texts, telling_texts
 from data import circles
 from data.circles import CircleRow
@@ -150,12 +151,15 @@ async def tour(stage: Tour) -> None:
 
 
 async def _newest(world: World) -> CircleRow:
-    """The circle that was announced last."""
+    """The circle that goes on, or can begin; else the one that was announced last."""
     async with world.bot.kit.store.reading() as session:
-        row = await circles.newest(session, world.guild.id)
-    if row is None:
+        for row in reversed(await circles.open_circles(session, world.guild.id)):
+            if len(await circles.seats(session, row.id)) >= FEWEST:
+                return row
+        newest = await circles.newest(session, world.guild.id)
+    if newest is None:
         raise LookupError("there is no circle")
-    return row
+    return newest
 
 
 def _invitation(world: World) -> discord.Message:

@@ -99,7 +99,7 @@ UNKNOWN_STORY = Text("There is no such story for you here any more. /circle arch
 # The archive
 
 ARCHIVE_TITLE = Text("**What is kept of your circles**")
-EMPTY = Text("Nothing is kept of a circle that you sat in. Each teller chooses what is kept, and most keep nothing.")
+EMPTY = Text("Nothing is kept of a circle that you sat in. Each teller chooses what is kept; at first nothing is.")
 YOURS = Text("**{number}.** Your story · {title} · {date}")
 OF_TELLER = Text("**{number}.** {teller} · {title} · {date}")
 TOLD_BY = Text("{teller} told this in **{title}** · {date}")

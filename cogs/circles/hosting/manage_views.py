@@ -13,6 +13,7 @@ from cogs.circles.hosting import host_actions, host_facts
 from cogs.circles.hosting import host_texts as texts
 from cogs.circles.hosting.host_facts import Listed, Page
 from cogs.circles.looks import ACCENT
+from cogs.circles.sitting import turn_texts
 
 _ON_A_PAGE = 15
 _CHOICES = 25
@@ -147,6 +148,9 @@ async def _done(call: Call, circle_id: int) -> None:
 
 async def _page(call: Call, circle_id: int) -> Drawing:
     page, spoken = await host_facts.page(call.kit, by=call.person, circle_id=circle_id), call.language
+    last = [button(texts.ALL_CIRCLES.in_(spoken), "circles:team_list", 0)]
+    if page.listed.step_id is not None and not page.listed.circle.is_over:
+        last.append(button(turn_texts.ASK_AGAIN.in_(spoken), "circles:ask_again", page.listed.id))
     return Drawing(
         accent=ACCENT,
         parts=[
@@ -154,7 +158,7 @@ async def _page(call: Call, circle_id: int) -> Drawing:
             *([Buttons(_deeds(page.listed, spoken))] if not page.listed.circle.is_over else []),
         ],
         quiet=texts.PAGE_QUIET.in_(spoken),
-        buttons=[button(texts.ALL_CIRCLES.in_(spoken), "circles:team_list", 0)],
+        buttons=last,
     )
 
 
