@@ -23,7 +23,7 @@ from simcord.http import client, router
 from simcord.results import InteractionResult
 
 IDLE_SECONDS = 0.002
-TRIES = 6
+TRIES = 40
 BEFORE_REQUEST, AFTER_REQUEST, BEFORE_ANSWER, AFTER_ANSWER = WINDOWS = (
     "before a request",
     "after a request",
