@@ -131,5 +131,5 @@ async def test_a_stage_that_nobody_goes_on_from_reminds_the_host_and_then_goes_o
 async def test_a_circle_that_everybody_forgot_ends_by_itself(world: World) -> None:
     circle = await a_circle(world)
     await all_agree(world, circle)
-    await world.pass_time(hours=14)
+    await world.pass_time(hours=16)
     assert (await row_of(world, circle)).stage == Stage.CLOSED
