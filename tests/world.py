@@ -25,7 +25,7 @@ from tests import cast, seams
 
 Message = discord.Message | ResponseMessage
 STRIDE = timedelta(hours=1)  # long spans pass in strides: one advance has 1.5 s of real time
-PATIENCE = 0.25  # seconds; a longer wait of the bot belongs to the clock
+PATIENCE = 0.4  # seconds; a longer wait of the bot belongs to the clock
 POOL = "sqlalchemy.pool"
 TEXT, BUTTON, FILE = 10, 2, 13  # Discord's numbers of the parts that tests read
 
