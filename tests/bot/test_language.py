@@ -31,7 +31,8 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         for source, said in sentences.items():
             catalog.add(source, said)
         if code == "pt-BR":
-            catalog.add(("One entry.", "{count} entries."), ("Uma entrada.", "{count} entradas."))
+            several = ("{count} entradas.",) * (catalog.num_plurals - 1)  # one form or two, as the CLDR has it
+            catalog.add(("One entry.", "{count} entries."), ("Uma entrada.", *several))
         file = tmp_path / code / "banyan.po"
         file.parent.mkdir()
         with file.open("wb") as target:

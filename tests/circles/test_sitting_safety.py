@@ -72,7 +72,7 @@ async def test_a_pause_takes_no_time_from_a_turn(world: World) -> None:
     circle = await a_circle(world)
     await all_agree(world, circle)
     rin = await begin_round(world, circle, "rin")
-    await world.pass_time(minutes=4)
+    await world.pass_time(minutes=8)
     await press_now(world, rin, circle, "I need a pause")
     await world.pass_time(hours=2)
     await press_now(world, world.person("kavya"), circle, "Go on")
