@@ -84,7 +84,7 @@ def _readable(text: str, names: Mapping[str, str], zone: ZoneInfo) -> str:
         return f"{datetime.fromtimestamp(int(found[1]), UTC).astimezone(zone):%a %d %b, %H:%M}"
 
     text = re.sub(r"<t:(\d+)(?::\w)?>", moment, text)
-    text = re.sub(r"<(?:@[!&]?|#)(\d+)>", lambda found: names.get(found[1], "someone"), text)
+    text = re.sub(r"<(?:@[!&]?|#)(\d+)>", lambda found: names.get(found[1], "@someone"), text)
     text = re.sub(r"</([^:>]+):\d+>", r"/\1", text)
     text = re.sub(r"^(?:#{1,3}|-#) ", "", text, flags=re.MULTILINE)
     return text.replace("**", "").replace("__", "")

@@ -30,7 +30,7 @@ def test_a_section_shows_its_button_below_its_text() -> None:
 
 def test_mentions_and_moments_read_as_names_and_times_of_the_community() -> None:
     text = {"type": 10, "content": "**For** <@7>, <@8> and all at <t:1772413200:R>. See </journal read:5>."}
-    assert drawn(text) == ["For @Sora Bennett, someone and all at Mon 02 Mar, 09:00. See /journal read."]
+    assert drawn(text) == ["For @Sora Bennett, @someone and all at Mon 02 Mar, 09:00. See /journal read."]
 
 
 def test_a_form_shows_what_is_chosen_already() -> None:
