@@ -42,7 +42,7 @@ class Stage:
         self.world = world
         self._names = {str(world.person(person.key).id): f"@{person.name}" for person in people.PEOPLE}
         self._names |= {str(world.room(room.key).id): f"#{room.key}" for room in people.ROOMS}
-        self._names |= {str(world.guild.roles[name].id): f"@{name}" for name in people.ROLES}
+        self._names |= {str(world.guild.roles[name].id): f"@{name}" for name in (*people.ROLES, people.BOT)}
 
     def heading(self, words: str) -> None:
         """Begin a part of the story, with the time in the community."""

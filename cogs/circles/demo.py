@@ -27,7 +27,7 @@ from data.circles import CircleRow
 PLACE = 2  # of its steps in the strip
 ROOM, HOST, VISITOR = "story-circles", "meher", "sora"
 TELLERS, LISTENER = ("arjun", "dilnoza", "tashi", "noor"), "lani"
-WHEN = "2026-03-05 20:00"  # Thursday evening of the visitor's first week; Meher may begin sooner
+WHEN = "2026-03-12 20:00"  # a Thursday, so far ahead that days can pass before; Meher may begin sooner
 OTHERS = "Let the others speak"
 DEEDS = 40  # of the others at most before it is the visitor's turn again
 MOMENT = timedelta(seconds=3)  # until a change is shown
