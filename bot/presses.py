@@ -24,6 +24,14 @@ FORM = re.compile(BUTTON.pattern + r":(?P<fresh>\d{1,10})", re.ASCII)
 FIELD = re.compile(r"(?P<name>[a-z_]+):\d{1,10}", re.ASCII)
 _LARGEST_ROW = 2**63 - 1
 
+
+def row_typed(typed: str) -> int | None:
+    """Return the row that somebody picked from a list, which sends its number; None where they typed something else."""
+    wanted = typed.strip()
+    is_row = wanted.isascii() and wanted.isdigit() and len(wanted) <= len(str(_LARGEST_ROW))
+    return int(wanted) if is_row and int(wanted) <= _LARGEST_ROW else None
+
+
 Handler = Callable[[Call], Awaitable[None]]
 
 

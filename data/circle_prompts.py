@@ -1,12 +1,11 @@
 """What story circles ask: four pairs for each theme and a debrief, read from data/content/circles."""
 
-import tomllib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.entries import entries, shape_problem
 from data.prompts import THEMES
 
 DEPTHS = (2, 3)
@@ -97,8 +96,8 @@ def read_theme(path: Path) -> tuple[Pair, ...]:
 
     Raises ValueError, naming the file and the pair, when something in it is missing, unknown or wrong.
     """
-    entries = _entries(path, "pair", lambda entry: _pair_problem(entry, theme=path.stem))
-    return tuple(Pair(**{"note": None, **entry}, theme=path.stem) for entry in entries)
+    found = entries(path, "pair", lambda entry: _pair_problem(entry, theme=path.stem))
+    return tuple(Pair(**{"note": None, **entry}, theme=path.stem) for entry in found)
 
 
 def read_debrief(path: Path) -> tuple[Question, ...]:
@@ -106,38 +105,16 @@ def read_debrief(path: Path) -> tuple[Question, ...]:
 
     Raises ValueError, naming the file and the question, when something in it is missing, unknown or wrong.
     """
-    read = tuple(Question(**entry) for entry in _entries(path, "question", _question_problem))
+    read = tuple(Question(**entry) for entry in entries(path, "question", _question_problem))
     for intent in INTENTS:
         if all(each.intent != intent for each in read):
             raise ValueError(f"{path.name}: no question has the intent {intent}")
     return read
 
 
-def _entries(path: Path, kind: str, problem_of: Callable[[dict[str, Any]], str | None]) -> list[dict[str, Any]]:
-    """The entries of one file, each without a problem and each id once."""
-    try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-    except ValueError as error:
-        raise ValueError(f"{path.name}: this is not readable as TOML: {error}") from error
-    entries = content.pop(kind, None)
-    if content or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ValueError(f"{path.name}: a file holds [[{kind}]] entries and nothing else")
-
-    used: set[str] = set()
-    for number, entry in enumerate(entries, start=1):
-        problem = problem_of(entry)
-        if problem is None and entry["id"] in used:
-            problem = "this id is used twice"
-        if problem is not None:
-            raise ValueError(f"{path.name}, {kind} {number} ({entry.get('id', 'without an id')}): {problem}")
-        used.add(entry["id"])
-    return entries
-
-
 def _pair_problem(entry: dict[str, Any], *, theme: str) -> str | None:
     """What keeps this entry from being a pair, in words; nothing when it is one."""
-    problem = _shape_problem(entry, "pair", needed=_PAIR, known=(*_PAIR, "note"))
+    problem = shape_problem(entry, "pair", needed=_PAIR, known=(*_PAIR, "note"))
     if problem is not None:
         return problem
     if not entry["id"].startswith(f"{theme}-"):
@@ -151,24 +128,11 @@ def _pair_problem(entry: dict[str, Any], *, theme: str) -> str | None:
 
 def _question_problem(entry: dict[str, Any]) -> str | None:
     """What keeps this entry from being a question, in words; nothing when it is one."""
-    problem = _shape_problem(entry, "question", needed=_QUESTION, known=_QUESTION)
+    problem = shape_problem(entry, "question", needed=_QUESTION, known=_QUESTION)
     if problem is not None:
         return problem
     if entry["intent"] not in INTENTS:
         return f"intent must be one of {', '.join(INTENTS)}"
     if not entry["id"].startswith(f"{entry['intent']}-"):
         return f"the id must begin with {entry['intent']}-"
-    return None
-
-
-def _shape_problem(entry: dict[str, Any], kind: str, *, needed: Sequence[str], known: Sequence[str]) -> str | None:
-    """What is missing, unknown or not text in this entry, in words; nothing when all is there."""
-    for key in needed:
-        if key not in entry:
-            return f"{key} is missing"
-    for key, value in entry.items():
-        if key not in known:
-            return f"{key} is not something a {kind} has"
-        if key != "depth" and (not isinstance(value, str) or value != value.strip() or not value):
-            return f"{key} must be text, with no blanks around it"
     return None

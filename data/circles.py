@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, bindparam, func, or_, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, bindparam, delete, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,7 +47,6 @@ class CircleRow(Base):
     host_let_in: Mapped[bool]
     host_step: Mapped[int | None]  # the step in which somebody else began to host
     needs_facilitator: Mapped[bool]
-    few: Mapped[bool]
     thread_id: Mapped[int | None]
     thread_gone_at: Mapped[datetime | None]
     event_id: Mapped[int | None]  # Discord's event that mirrors it
@@ -211,6 +210,14 @@ async def open_circles(session: AsyncSession, guild_id: int) -> Sequence[CircleR
     return (await session.scalars(still.order_by(CircleRow.made_at, CircleRow.id))).all()
 
 
+async def open_with(session: AsyncSession, guild_id: int, who: bytes) -> Sequence[CircleRow]:
+    """Return the circles of a server that have not ended in which somebody has a seat, or which they host."""
+    sits = select(SeatRow.circle_id).where(SeatRow.guild_id == guild_id, SeatRow.who == who, SeatRow.gone.is_(False))
+    theirs = or_(CircleRow.host_who == who, CircleRow.id.in_(sits))
+    still = select(CircleRow).where(CircleRow.guild_id == guild_id, CircleRow.closed_at.is_(None), theirs)
+    return (await session.scalars(still.order_by(CircleRow.made_at, CircleRow.id))).all()
+
+
 async def newest(session: AsyncSession, guild_id: int) -> CircleRow | None:
     """Return the circle of a server that was made last, ended or not."""
     made = (
@@ -242,6 +249,11 @@ async def is_unhurried(session: AsyncSession, guild_id: int, who: bytes) -> bool
     """Return whether somebody takes all the time they need in every circle."""
     wish = await session.get(Wish, (guild_id, who))
     return wish is not None and wish.unhurried
+
+
+async def wish_time(session: AsyncSession, guild_id: int, who: bytes, *, unhurried: bool) -> None:
+    """Keep whether somebody takes all the time they need in every circle."""
+    await session.merge(Wish(guild_id=guild_id, who=who, unhurried=unhurried))
 
 
 async def apart_among(session: AsyncSession, guild_id: int, whos: Collection[bytes]) -> set[frozenset[bytes]]:
@@ -300,6 +312,39 @@ async def yielded_among(session: AsyncSession, guild_id: int, whos: Collection[b
     return set(await session.scalars(waited))
 
 
+async def note_waiting(session: AsyncSession, guild_id: int, whos: Collection[bytes], *, since: datetime) -> None:
+    """Keep that there was no seat for these people, so that they sit first the next time."""
+    for who in whos:
+        await session.merge(Yielded(guild_id=guild_id, who=who, since=since))
+    await session.flush()
+
+
+async def forget_waiting(session: AsyncSession, guild_id: int, whos: Collection[bytes]) -> None:
+    """Forget that these people waited: they sit now."""
+    await session.execute(delete(Yielded).where(Yielded.guild_id == guild_id, Yielded.who.in_(whos)))
+
+
+async def absence_of_measure(session: AsyncSession, guild_id: int, measure_id: int) -> Absence | None:
+    """Return what a measure of a case keeps somebody out of circles by."""
+    is_it = select(Absence).where(Absence.guild_id == guild_id, Absence.measure_id == measure_id)
+    return (await session.scalars(is_it)).one_or_none()
+
+
+async def absences_from(session: AsyncSession, guild_id: int, circle_id: int) -> Sequence[Absence]:
+    """Return whom the team took out of one circle, in the order in which it did."""
+    of_it = select(Absence).where(Absence.guild_id == guild_id, Absence.circle_id == circle_id)
+    return (await session.scalars(of_it.order_by(Absence.made_at, Absence.id))).all()
+
+
+async def threads_without(session: AsyncSession, absence: Absence) -> Sequence[CircleRow]:
+    """Return the circles that have a thread and that an absence keeps somebody out of."""
+    there = (CircleRow.thread_id.is_not(None), CircleRow.thread_gone_at.is_(None))
+    found = select(CircleRow).where(CircleRow.guild_id == absence.guild_id, *there)
+    if absence.circle_id is not None:
+        found = found.where(CircleRow.id == absence.circle_id)
+    return (await session.scalars(found.order_by(CircleRow.id))).all()
+
+
 async def absence_of(
     session: AsyncSession, guild_id: int, who: bytes, *, circle_id: int | None, now: datetime
 ) -> Absence | None:
@@ -315,6 +360,12 @@ async def stories_of(session: AsyncSession, circle_id: int, who: bytes) -> Seque
     """Return what somebody told or saved in one circle, in the order of telling."""
     mine = select(Story).where(Story.circle_id == circle_id, Story.who == who).order_by(Story.made_at, Story.id)
     return (await session.scalars(mine)).all()
+
+
+async def flashback_between(session: AsyncSession, giver_seat: int, teller_seat: int) -> Flashback | None:
+    """Return the line that one seat gave to another."""
+    is_it = select(Flashback).where(Flashback.giver_seat == giver_seat, Flashback.teller_seat == teller_seat)
+    return (await session.scalars(is_it)).one_or_none()
 
 
 async def flashbacks_to(session: AsyncSession, circle_id: int, teller_seat: int) -> Sequence[Flashback]:

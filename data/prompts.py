@@ -1,10 +1,11 @@
 """The prompts that ship with Banyan: ten for each theme, read from data/content/prompts/<theme>.toml."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from data.entries import entries, shape_problem
 
 THEMES: tuple[str, ...] = (
     "experiences",
@@ -71,37 +72,15 @@ def read_theme(path: Path) -> tuple[Prompt, ...]:
 
     Raises ValueError, naming the file and the prompt, when something in it is missing, unknown or wrong.
     """
-    try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-    except ValueError as error:
-        raise ValueError(f"{path.name}: this is not readable as TOML: {error}") from error
-    entries = content.pop("prompt", None)
-    if content or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ValueError(f"{path.name}: a file holds [[prompt]] entries and nothing else")
-
-    prompts: dict[str, Prompt] = {}
-    for number, entry in enumerate(entries, start=1):
-        where = f"{path.name}, prompt {number} ({entry.get('id', 'without an id')})"
-        problem = _problem(entry, theme=path.stem)
-        if problem is None and entry["id"] in prompts:
-            problem = "this id is used twice"
-        if problem is not None:
-            raise ValueError(f"{where}: {problem}")
-        prompts[entry["id"]] = Prompt(**{"note": None, **entry}, theme=path.stem)
-    return tuple(prompts.values())
+    found = entries(path, "prompt", lambda entry: _problem(entry, theme=path.stem))
+    return tuple(Prompt(**{"note": None, **entry}, theme=path.stem) for entry in found)
 
 
 def _problem(entry: dict[str, Any], *, theme: str) -> str | None:
     """What keeps this entry from being a prompt, in words; nothing when it is one."""
-    for key in _NEEDED:
-        if key not in entry:
-            return f"{key} is missing"
-    for key, value in entry.items():
-        if key not in _KNOWN:
-            return f"{key} is not something a prompt has"
-        if key != "depth" and (not isinstance(value, str) or value != value.strip() or not value):
-            return f"{key} must be text, with no blanks around it"
+    problem = shape_problem(entry, "prompt", needed=_NEEDED, known=_KNOWN)
+    if problem is not None:
+        return problem
     if not entry["id"].startswith(f"{theme}-"):
         return f"the id must begin with {theme}-"
     if type(entry["depth"]) is not int or entry["depth"] not in DEPTHS:  # true is an int and would pass as 1

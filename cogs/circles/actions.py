@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from bot.server_settings import values_in
 from cogs.circles import keeping, names, who
 from cogs.circles.circle import Leave, TakeOver
 from cogs.circles.hosting import host_texts as texts
@@ -62,14 +60,14 @@ async def keep_out(
         measure_id: The measure it belongs to.
     """
     seals = await kit.seals.of(session, guild_id)
-    mine = select(Absence).where(Absence.guild_id == guild_id, Absence.measure_id == measure_id)
-    absence = (await session.scalars(mine)).one_or_none()
+    absence = await circles.absence_of_measure(session, guild_id, measure_id)
     if absence is not None:
         absence.until = until
         return
     absence = new_absence(kit, seals, user_id)
     absence.measure_id, absence.until = measure_id, until
-    await take_out(kit, session, absence, user_id, await _running_with(session, seals, user_id))
+    running = await circles.open_with(session, guild_id, seals.who(SEAT, user_id))
+    await take_out(kit, session, absence, user_id, running)
 
 
 async def let_in(session: AsyncSession, guild_id: int, *, measure_id: int) -> bool:
@@ -77,9 +75,10 @@ async def let_in(session: AsyncSession, guild_id: int, *, measure_id: int) -> bo
 
     Returns whether it kept them out.
     """
-    theirs = (Absence.guild_id == guild_id, Absence.measure_id == measure_id)
-    ended = await session.execute(delete(Absence).where(*theirs))
-    return bool(ended.rowcount)  # type: ignore[attr-defined]  # a DELETE counts its rows
+    absence = await circles.absence_of_measure(session, guild_id, measure_id)
+    if absence is not None:
+        await session.delete(absence)
+    return absence is not None
 
 
 def new_absence(kit: Kit, seals: GuildSeals, user_id: int) -> Absence:
@@ -98,16 +97,6 @@ async def take_out(kit: Kit, session: AsyncSession, absence: Absence, user_id: i
         await keeping.happens_in(kit, session, row.guild_id, row.id, Leave(by=user_id))
     now, safety = kit.clock(), jobs.Urgency.SAFETY
     await jobs.ask(session, names.LEAVE_THREAD, absence.id, guild_id=absence.guild_id, at=now, urgency=safety)
-
-
-async def _running_with(session: AsyncSession, seals: GuildSeals, user_id: int) -> list[CircleRow]:
-    """Return the circles that have not ended in which somebody has a seat, or which they host."""
-    person, found = seals.who(SEAT, user_id), []
-    for row in await circles.open_circles(session, seals.guild_id):
-        seat = await circles.seat_of(session, row.id, person)
-        if row.host_who == person or (seat is not None and not seat.gone):
-            found.append(row)
-    return found
 
 
 # Another host
@@ -163,6 +152,6 @@ async def context_of(kit: Kit, by: Person, step_id: int) -> Context | None:
             return None
         person = seals.who(SEAT, by.user_id)
         has_a_part = row.host_who == person or await circles.seat_of(session, row.id, person) is not None
-        if not has_a_part and not who.leads(by, await values_in(session, kit.server_settings, by.server_id)):
+        if not has_a_part and not await who.leads_here(kit, session, by):
             return None
         return Context(row.name, row.thread_id)

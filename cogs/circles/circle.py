@@ -85,7 +85,6 @@ class Circle:
     Attributes:
         id: The circle.
         pace: Live or slow.
-        most: How many tellers it has room for.
         stage: How far it has come.
         since: When what is asked now was first shown; pauses move it. None: it is not shown yet, no time runs.
         seats: Everybody who ever sat here, in the order that is shown and never changes.
@@ -100,12 +99,10 @@ class Circle:
         host_seen_at: When the host last did something.
         host_away: Whether that is so long ago that somebody else may host.
         needs_facilitator: Whether it may only go on with a facilitator as its host.
-        few: Whether two or three people wished to talk although it is no circle of four.
     """
 
     id: int
     pace: Pace
-    most: int
     stage: Stage
     since: datetime | None
     seats: tuple[Seat, ...] = ()
@@ -120,7 +117,6 @@ class Circle:
     host_seen_at: datetime | None = None
     host_away: bool = False
     needs_facilitator: bool = False
-    few: bool = False
 
     @property
     def is_over(self) -> bool:

@@ -1,5 +1,6 @@
 """Circles in their rows: an event is one deed, and what follows is asked for in the same deed."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,22 +34,23 @@ async def happens(kit: Kit, by: Person, circle_id: int, event: Event) -> Circle:
     return now
 
 
-async def step_happens(kit: Kit, by: Person, step_id: int, made: "type[Event]", **how: object) -> Circle:
+async def step_happens(kit: Kit, by: Person, step_id: int, made: Callable[[int, int], Event]) -> Circle:
     """Let something happen to what a circle asked in one step, told by the button's row.
 
     Args:
         kit: What actions need.
         by: Who does it.
         step_id: The row of the step whose button was pressed.
-        made: The event, which has `by` and `step`.
-        how: What else the event is made of.
+        made: Makes the event of who does it and the number of the step.
+
+    Raises:
+        Refusal: when there is no such step here, or the rules say no.
     """
     async with kit.store.writing() as session:
         step = await circles.step(session, by.server_id, step_id)
         if step is None:
             raise Refusal(texts.STEP_IS_OVER)
-        event = made(by=by.user_id, step=step.number, **how)  # type: ignore[arg-type, call-arg]  # an event with a step
-        now = await happens_in(kit, session, by.server_id, step.circle_id, event)
+        now = await happens_in(kit, session, by.server_id, step.circle_id, made(by.user_id, step.number))
     await kit.crashpoint("circles.kept")
     return now
 
@@ -85,7 +87,6 @@ def value_of(seals: GuildSeals, row: CircleRow, seats: list[SeatRow]) -> Circle:
     return Circle(
         id=row.id,
         pace=Pace(row.pace),
-        most=row.most,
         stage=Stage(row.stage),
         since=row.since,
         seats=tuple(_seat(seals, seat) for seat in seats),
@@ -100,7 +101,6 @@ def value_of(seals: GuildSeals, row: CircleRow, seats: list[SeatRow]) -> Circle:
         host_seen_at=row.host_seen_at,
         host_away=row.host_away,
         needs_facilitator=row.needs_facilitator,
-        few=row.few,
     )
 
 
@@ -131,7 +131,7 @@ async def _keep(
     was_reminded = row.reminded_at is not None
     row.stage, row.since, row.holder, row.question = circle.stage, circle.since, circle.holder, circle.question
     row.reminded_at, row.paused_at, row.host_seen_at = circle.reminded_at, circle.paused_at, circle.host_seen_at
-    row.few, row.host_away = circle.few, circle.host_away
+    row.host_away = circle.host_away
     host(seals, row, circle.host)
     if circle.is_over and row.closed_at is None:
         row.closed_at = now
@@ -144,6 +144,8 @@ async def _keep(
         kept.part, kept.told, kept.agreed, kept.gone = seat.part, seat.told, seat.agreed, seat.gone
         kept.has_told, kept.came_back, kept.was_away = seat.has_told, seat.came_back, seat.was_away
         kept.passes, kept.unhurried = seat.passes, seat.unhurried
+    if was_reminded and row.reminded_at is None and row.step_id is not None:  # nobody needs the reminder any more
+        await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=row.guild_id, now=now)
     if circle.step != row.step:
         step = StepRow(
             id=new_id(now),
@@ -158,8 +160,6 @@ async def _keep(
         session.add(step)
         if row.step_id is not None:  # what was asked before is asked no more
             await cards.show(session, names.STEP_CARD, row.step_id, guild_id=row.guild_id, now=now)
-            if was_reminded:
-                await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=row.guild_id, now=now)
         row.step, row.step_id = circle.step, step.id
     await session.flush()
 

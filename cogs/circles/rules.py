@@ -13,6 +13,16 @@ from typing import Any
 
 from bot.refusal import Refusal
 from cogs.circles import texts
+from cogs.circles.checks import (
+    holder,
+    host_awaited_until,
+    host_is_gone,
+    is_now,
+    may_lead,
+    not_in_a_pause,
+    seat_here,
+    takes_part,
+)
 from cogs.circles.circle import (
     ROUNDS,
     Agree,
@@ -40,7 +50,7 @@ from cogs.circles.circle import (
     Volunteer,
 )
 from cogs.circles.going import A_TALK, begins_when_all_agree, ends, goes_on, new_step, next_turn
-from cogs.circles.times import GRACE, HOST_GONE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
+from cogs.circles.times import GRACE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
 
 FEWEST = 4  # of a circle, B1; two or three talk as a pair or a trio
 
@@ -123,14 +133,14 @@ def _begin(circle: Circle, event: Begin, now: datetime) -> Circle:
         raise Refusal(texts.NEEDS_FACILITATOR)
     if len(circle.tellers) < (A_TALK if event.few else FEWEST):
         raise Refusal(texts.TOO_FEW)
-    return new_step(replace(circle, stage=Stage.AGREEMENTS, few=event.few))
+    return new_step(replace(circle, stage=Stage.AGREEMENTS))
 
 
 def _agree(circle: Circle, event: Agree, now: datetime) -> Circle:
-    seat = _seat_here(circle, event.by)
+    seat = seat_here(circle, event.by)
     if circle.stage is not Stage.AGREEMENTS:
         raise Refusal(texts.STEP_IS_OVER)
-    _not_in_a_pause(circle)
+    not_in_a_pause(circle)
     return begins_when_all_agree(circle.with_seat(seat.id, agreed=True))
 
 
@@ -138,8 +148,8 @@ def _agree(circle: Circle, event: Agree, now: datetime) -> Circle:
 
 
 def _volunteer(circle: Circle, event: Volunteer, now: datetime) -> Circle:
-    seat = _seat_here(circle, event.by)
-    _is_now(circle, event.step)
+    seat = seat_here(circle, event.by)
+    is_now(circle, event.step)
     if circle.holder is not None or seat.id not in circle.queue:
         raise Refusal(texts.NOT_YOUR_TURN)
     rest = tuple(each for each in circle.queue if each != seat.id)
@@ -147,17 +157,17 @@ def _volunteer(circle: Circle, event: Volunteer, now: datetime) -> Circle:
 
 
 def _done(circle: Circle, event: Done, now: datetime) -> Circle:
-    seat = _holder(circle, event.by, event.step)
+    seat = holder(circle, event.by, event.step)
     return next_turn(circle.with_seat(seat.id, told=Told.TOLD, has_told=True))
 
 
 def _pass(circle: Circle, event: Pass, now: datetime) -> Circle:
-    seat = _holder(circle, event.by, event.step)
+    seat = holder(circle, event.by, event.step)
     return next_turn(circle.with_seat(seat.id, told=Told.PASSED, passes=seat.passes or event.always))
 
 
 def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
-    seat = _holder(circle, event.by, event.step)
+    seat = holder(circle, event.by, event.step)
     if seat.came_back or not circle.queue:
         raise Refusal(texts.NOBODY_AFTER_YOU)
     circle = circle.with_seat(seat.id, came_back=True)
@@ -165,7 +175,7 @@ def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
 
 
 def _still_here(circle: Circle, event: StillHere, now: datetime) -> Circle:
-    seat = _holder(circle, event.by, event.step)
+    seat = holder(circle, event.by, event.step)
     circle = circle.with_seat(seat.id, unhurried=seat.unhurried or event.unhurried)
     return replace(circle, since=now, reminded_at=None)
 
@@ -174,12 +184,10 @@ def _still_here(circle: Circle, event: StillHere, now: datetime) -> Circle:
 
 
 def _move_on(circle: Circle, event: MoveOn, now: datetime) -> Circle:
-    _is_now(circle, event.step)
+    is_now(circle, event.step)
     # Only who leads asks a teller later instead; and where a facilitator is in every circle, goes on at all.
     is_theirs_alone = circle.holder is not None or circle.needs_facilitator
-    if not (event.leads or event.by == circle.host) and (
-        is_theirs_alone or not _may_lead(circle, event.by, False, now)
-    ):
+    if not (event.leads or event.by == circle.host) and (is_theirs_alone or not may_lead(circle, event.by, False, now)):
         raise Refusal(texts.HOST_GOES_ON)
     return goes_on(circle)
 
@@ -187,12 +195,12 @@ def _move_on(circle: Circle, event: MoveOn, now: datetime) -> Circle:
 def _pause(circle: Circle, event: Pause, now: datetime) -> Circle:
     if circle.stage is Stage.GATHERING:
         raise Refusal(texts.NOT_BEGUN)
-    _takes_part(circle, event.by, event.leads)
+    takes_part(circle, event.by, event.leads)
     return replace(circle, paused_at=circle.paused_at or now)
 
 
 def _go_on(circle: Circle, event: GoOn, now: datetime) -> Circle:
-    _takes_part(circle, event.by, event.leads)
+    takes_part(circle, event.by, event.leads)
     if circle.paused_at is None:
         raise Refusal(texts.NO_PAUSE)
     if circle.needs_facilitator and circle.host is None:
@@ -218,15 +226,15 @@ def _shifted(circle: Circle, paused_at: datetime, now: datetime) -> Circle:
 def _take_over(circle: Circle, event: TakeOver, now: datetime) -> Circle:
     if not (event.at_once or host_is_gone(circle, now)):
         raise Refusal(texts.HAS_A_HOST)
-    if not event.leads:
-        _seat_here(circle, event.by)
+    if not event.leads and event.by != circle.host:  # a host who was missed is here again by the same press
+        seat_here(circle, event.by)
         if circle.needs_facilitator:
             raise Refusal(texts.NEEDS_FACILITATOR)
     return replace(circle, host=event.by, host_seen_at=now, host_away=False)
 
 
 def _end(circle: Circle, event: End, now: datetime) -> Circle:
-    if not _may_lead(circle, event.by, event.leads, now):
+    if not may_lead(circle, event.by, event.leads, now):
         raise Refusal(texts.HOST_ENDS)
     return ends(circle)
 
@@ -270,16 +278,7 @@ def _step_due_at(circle: Circle) -> datetime | None:
 def _host_missed_at(circle: Circle) -> datetime | None:
     if circle.host_away:
         return None
-    return _host_awaited_until(circle)
-
-
-def _host_awaited_until(circle: Circle) -> datetime | None:
-    """Until when the host is waited for, who may listen through turns that go on without them."""
-    if circle.host is None or circle.host_seen_at is None:
-        return None
-    if circle.stage is Stage.GATHERING:
-        return circle.host_seen_at + HOST_GONE[circle.pace]
-    return None if circle.since is None else max(circle.host_seen_at, circle.since) + HOST_GONE[circle.pace]
+    return host_awaited_until(circle)
 
 
 def _look(circle: Circle, event: Look, now: datetime) -> Circle:
@@ -297,52 +296,7 @@ def _look(circle: Circle, event: Look, now: datetime) -> Circle:
     return replace(circle, reminded_at=now) if circle.reminded_at is None else goes_on(circle)
 
 
-# What is shared
-
-
-def _seat_here(circle: Circle, person: int) -> Seat:
-    seat = circle.seat_of(person)
-    if seat is None or seat.gone:
-        raise Refusal(texts.NO_SEAT)
-    return seat
-
-
-def _takes_part(circle: Circle, person: int, leads: bool) -> None:
-    if not leads and person != circle.host:
-        _seat_here(circle, person)
-
-
-def _is_now(circle: Circle, step: int) -> None:
-    if circle.step != step or circle.stage is Stage.GATHERING:
-        raise Refusal(texts.STEP_IS_OVER)
-    _not_in_a_pause(circle)
-
-
-def _not_in_a_pause(circle: Circle) -> None:
-    if circle.paused_at is not None:
-        raise Refusal(texts.IN_A_PAUSE)
-
-
-def _holder(circle: Circle, person: int, step: int) -> Seat:
-    seat = _seat_here(circle, person)
-    _is_now(circle, step)
-    if circle.holder != seat.id:
-        raise Refusal(texts.NOT_YOUR_TURN)
-    return seat
-
-
-def host_is_gone(circle: Circle, now: datetime) -> bool:
-    """Whether nobody hosts, or the host has done nothing in this step for ten minutes (a day in a slow circle)."""
-    if circle.host is None or circle.host_away:
-        return True
-    awaited_until = _host_awaited_until(circle)
-    return awaited_until is not None and now >= awaited_until
-
-
-def _may_lead(circle: Circle, person: int, leads: bool, now: datetime) -> bool:
-    """The host and the team always; somebody with a seat while the host is gone, so that nobody is left waiting."""
-    has_a_seat = circle.seat_of(person) in circle.present
-    return leads or person == circle.host or (has_a_seat and host_is_gone(circle, now))
+# What follows
 
 
 class Follow(StrEnum):

@@ -1,7 +1,10 @@
 """Who may do what in circles: facilitators and the team lead, members where the server allows."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.access import Person, Standing
-from bot.server_settings import Values
+from bot.kit import Kit
+from bot.server_settings import Values, values_in
 from cogs.circles import names
 
 
@@ -9,6 +12,11 @@ def leads(person: Person, values: Values) -> bool:
     """Return whether somebody leads circles here: a facilitator, or of the team."""
     role_id = values.id(names.FACILITATORS)
     return person.standing >= Standing.MODERATOR or (role_id is not None and role_id in person.role_ids)
+
+
+async def leads_here(kit: Kit, session: AsyncSession, person: Person) -> bool:
+    """Return whether somebody leads circles in their server now."""
+    return leads(person, await values_in(session, kit.server_settings, person.server_id))
 
 
 def may_open(person: Person, values: Values) -> bool:

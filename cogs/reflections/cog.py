@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import Call, answered
+from bot.presses import row_typed
 from bot.privacy import Holding, by_who
 from bot.refusal import Refusal
 from cogs.reflections import day_actions, effects, entry_views, facts, journal_views, names, settings, texts, views
@@ -44,9 +45,10 @@ class Reflections(commands.Cog):
     @answered()
     async def read(self, call: Call, entry: str) -> None:
         """Show one of one's own entries."""
-        if not entry.isascii() or not entry.isdigit() or len(entry) > 19 or int(entry) >= 2**63:
+        entry_id = row_typed(entry)
+        if entry_id is None:
             raise Refusal(texts.UNKNOWN_ENTRY)
-        await call.show(await entry_views.entry_drawing(call, int(entry)))
+        await call.show(await entry_views.entry_drawing(call, entry_id))
 
     @read.autocomplete("entry")
     async def _entries(self, interaction: "discord.Interaction[Banyan]", typed: str) -> list[app_commands.Choice[str]]:

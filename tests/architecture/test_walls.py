@@ -12,6 +12,7 @@ PURE = (
     "cogs/**/*actions.py",
     "cogs/**/*texts.py",
     "cogs/*/names.py",
+    "cogs/circles/checks.py",
     "cogs/circles/circle.py",
     "cogs/circles/going.py",
     "cogs/circles/keeping.py",

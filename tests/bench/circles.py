@@ -90,7 +90,6 @@ async def _opened(kit: Kit, number: int) -> int:
             host_away=False,
             host_let_in=False,
             needs_facilitator=False,
-            few=False,
         )
         row.title = seals.seal(row, "title", "Words we carried")
         keeping.host(seals, row, HOST)

@@ -67,7 +67,6 @@ async def a_circle(
             host_away=False,
             host_let_in=False,
             needs_facilitator=mixed,
-            few=False,
         )
         row.title = seals.seal(row, "title", "Words we carried")
         keeping.host(seals, row, None if host is None else world.person(host).id)

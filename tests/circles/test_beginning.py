@@ -83,7 +83,7 @@ async def test_seven_make_a_circle_of_four_and_three_who_choose_on_a_card_of_the
     one_of_them = keys_in(world, second)[0]
     assert says(world.said(await press(world, one_of_them, second.id, "Talk as a pair or trio")), texts.BEGINS)
     (trio,) = [circle for circle in await values(world) if circle.id == second.id]
-    assert (trio.stage, trio.few, len(trio.present)) == (Stage.AGREEMENTS, True, 3)
+    assert (trio.stage, len(trio.tellers), len(trio.present)) == (Stage.AGREEMENTS, 3, 3)
 
 
 async def test_three_in_all_are_asked_on_the_one_card_and_can_talk_as_a_trio(world: World) -> None:
@@ -95,7 +95,7 @@ async def test_three_in_all_are_asked_on_the_one_card_and_can_talk_as_a_trio(wor
     assert says(world.said(await press(world, "kavya", circle_id, "Talk as a pair or trio")), texts.HOST_DECIDES)
     await press(world, "linh", circle_id, "Talk as a pair or trio")
     (circle,) = await values(world)
-    assert (circle.stage, circle.few) == (Stage.AGREEMENTS, True)
+    assert (circle.stage, len(circle.tellers)) == (Stage.AGREEMENTS, 3)
 
 
 async def test_too_few_who_wait_begin_by_themselves_once_there_are_four(world: World) -> None:
@@ -294,7 +294,7 @@ async def test_four_of_whom_two_are_kept_apart_are_asked_what_they_would_like(wo
     assert labels_of(answer) == ["Wait for more", "Talk as a pair or trio", "Call it off"]
     await world.press(host(world), answer, "Talk as a pair or trio")
     (circle,) = await values(world)
-    assert (len(circle.present), circle.few) == (3, True)
+    assert (circle.stage, len(circle.present)) == (Stage.AGREEMENTS, 3)
 
 
 async def test_a_listener_is_not_put_with_somebody_they_keep_away_from(world: World) -> None:

@@ -50,7 +50,7 @@ class ACircle(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = BEGAN
-        self.circle = Circle(1, Pace.LIVE, 6, Stage.GATHERING, None, host=HOST, host_seen_at=BEGAN, questions=3)
+        self.circle = Circle(1, Pace.LIVE, Stage.GATHERING, None, host=HOST, host_seen_at=BEGAN, questions=3)
         self.asked: dict[Stage, set[int]] = {stage: set() for stage in ROUNDS}
         self.told: dict[Stage, list[int]] = {stage: [] for stage in ROUNDS}
         self.came: dict[Stage, set[int]] = {stage: set() for stage in ROUNDS}

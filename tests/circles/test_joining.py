@@ -80,7 +80,7 @@ async def test_whoever_leaves_and_joins_again_has_one_seat_further_on_as_before(
     circle_id = await invited(world)
     await join(world, circle_id, "kavya", "rin")
     left = await press(world, "kavya", circle_id, "Leave quietly")
-    assert "Nobody is told" in world.said(left)
+    assert "Banyan tells nobody" in world.said(left)
     await world.pass_time(seconds=5)
     assert f"<@{world.member.id}>" not in text_of(await card(world, circle_id))
     await join(world, circle_id, "kavya")

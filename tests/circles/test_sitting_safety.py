@@ -118,7 +118,7 @@ async def test_leaving_quietly_frees_the_seat_at_once_and_writes_nothing(world: 
     thread = await thread_of(world, circle)
     before = len(thread.history())
     answer = await press_now(world, world.person("mei"), circle, "Leave quietly")
-    assert "Your seat is free. Nobody is told." in world.said(answer)
+    assert "Your seat is free. Banyan tells nobody." in world.said(answer)
     assert "Leave Thread" in world.said(answer)
     await a_moment(world)
     assert (await seat_of(world, circle, "mei")).gone
@@ -159,7 +159,7 @@ async def test_everybody_leaves_before_it_began_and_it_is_called_off(world: Worl
 async def test_leaving_with_the_command_gives_up_the_one_seat(world: World) -> None:
     circle = await a_circle(world)
     answer = await world.person("rin").slash(world.general, "circle leave")
-    assert "Your seat is free. Nobody is told." in world.said(answer)
+    assert "Your seat is free. Banyan tells nobody." in world.said(answer)
     assert (await seat_of(world, circle, "rin")).gone
     again = await world.person("rin").slash(world.general, "circle leave")
     assert "You have no seat in a circle" in world.said(again)
@@ -221,7 +221,7 @@ async def test_a_host_without_a_seat_can_leave_too_and_anybody_may_host(world: W
     circle = await a_circle(world)
     await brought_to(world, circle, Stage.TALK)
     answer = await press_now(world, world.person(HOST), circle, "Leave quietly")
-    assert "Nobody is told." in world.said(answer)
+    assert "Banyan tells nobody." in world.said(answer)
     await a_moment(world)
     value = await value_of(world, circle)
     assert value.host is None

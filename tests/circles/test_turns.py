@@ -53,7 +53,7 @@ def refused(circle: Circle, event: Event, *, now: datetime = NOW) -> str:
 @pytest.fixture
 def invited() -> Circle:
     """Five who said yes, and a host who has no seat."""
-    circle = Circle(1, Pace.LIVE, 6, Stage.GATHERING, None, host=HOST, host_seen_at=NOW, questions=2)
+    circle = Circle(1, Pace.LIVE, Stage.GATHERING, None, host=HOST, host_seen_at=NOW, questions=2)
     return play(circle, *(Join(person, 10 + person) for person in PEOPLE))
 
 
@@ -276,3 +276,20 @@ def test_where_ages_are_mixed_it_waits_for_a_facilitator(invited: Circle) -> Non
     assert refused(circle, GoOn(1)) == texts.NEEDS_FACILITATOR.in_("en")
     assert refused(circle, TakeOver(1, leads=False)) == texts.NEEDS_FACILITATOR.in_("en")
     assert play(circle, TakeOver(7, leads=True), GoOn(7)).paused_at is None
+
+
+def test_a_host_who_was_missed_is_here_again_by_one_press(first_turn: Circle) -> None:
+    later = NOW + HOST_GONE[Pace.LIVE]
+    missed = play(first_turn, Look(), now=later)
+    here = play(missed, TakeOver(HOST, leads=False), now=later)
+    assert (here.host, here.host_away, here.host_seen_at) == (HOST, False, later)
+
+
+def test_where_ages_are_mixed_those_with_a_seat_end_it_while_the_host_is_away_and_do_not_go_on(
+    invited: Circle,
+) -> None:
+    circle = play(replace(invited, needs_facilitator=True), Begin())
+    circle = play(circle, Shown(circle.step))
+    later = NOW + HOST_GONE[Pace.LIVE]
+    assert refused(circle, MoveOn(1, circle.step), now=later) == texts.HOST_GOES_ON.in_("en")
+    assert play(circle, End(1), now=later).is_over

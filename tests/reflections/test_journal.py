@@ -11,7 +11,7 @@ from bot.language import Text
 from cogs.privacy import texts as privacy_texts
 from cogs.reflections import texts
 from cogs.server import texts as server_texts
-from tests import cast
+from tests import cast, documents
 from tests.reflections.doing import (
     bytes_on_disk,
     entry_of,
@@ -294,18 +294,17 @@ async def test_in_everything_that_can_be_asked_nobody_finds_a_private_word_of_an
     assert [word for word in every_word if word in shown or word in str(world.logged)] == []
 
 
-NEEDS_MORE = ("journal read", "settings set", "case show", "case audit", "case appeal", "safety away", "safety slow")
-
-
 async def everything_said_to(
     world: World, person: simcord.MemberActor, entries: dict[int, list[int]], luck: random.Random
 ) -> str:
     """Ask for everything that a person can ask for, with everybody's numbers and others' words, and read it."""
     said: list[str] = []
+    commands = documents.commands_of(world.bot)
+    need_more = {each.qualified_name for each in commands if any(option.required for option in each.parameters)}
     results = [
         await person.slash(world.general, command)
         for command in person.available_commands(world.general)
-        if command not in NEEDS_MORE
+        if command not in need_more
     ]
     page = await person.slash(world.general, "journal list")
     while "Earlier" in labels_of(page):

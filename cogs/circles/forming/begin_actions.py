@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
@@ -22,7 +21,7 @@ from cogs.circles.forming.new_circle import new_circle, plan
 from cogs.circles.forming.open_actions import circle_of_host, gathers
 from data import cards, circles
 from data.base import new_id
-from data.circles import APART, SEAT, CircleRow, SeatRow, Yielded
+from data.circles import APART, SEAT, CircleRow, SeatRow
 from data.sealing import GuildSeals
 
 Deed = Callable[[], AbstractAsyncContextManager[AsyncSession]]
@@ -220,19 +219,14 @@ class _Beginning:
     async def _sits_first_next_time(self, seat: SeatRow) -> None:
         """Somebody alone finds no seat: told to them only, where they see their seat, and by a letter if they wish."""
         seat.gone = True
-        await self._session.merge(Yielded(guild_id=seat.guild_id, who=seat.who, since=self._now))
-        await self._session.flush()
+        await circles.note_waiting(self._session, self._guild_id, [seat.who], since=self._now)
         if seat.may_remind:  # a letter of its own, whatever reminder stands
             await cards.start_anew(self._session, names.SEAT_LETTER, seat.id)
             await cards.show(self._session, names.SEAT_LETTER, seat.id, guild_id=seat.guild_id, now=self._now)
 
     async def _note_who_waited(self, rest: Sequence[SeatRow], seated: Sequence[SeatRow]) -> None:
-        for seat in rest:
-            await self._session.merge(Yielded(guild_id=seat.guild_id, who=seat.who, since=self._now))
-        sits_now = [seat.who for seat in seated]
-        await self._session.execute(
-            delete(Yielded).where(Yielded.guild_id == self._guild_id, Yielded.who.in_(sits_now))
-        )
+        await circles.note_waiting(self._session, self._guild_id, [seat.who for seat in rest], since=self._now)
+        await circles.forget_waiting(self._session, self._guild_id, [seat.who for seat in seated])
 
     async def _begin(self, row: CircleRow) -> None:
         if row.needs_facilitator and row.host is None:  # it stands on the invitation until one hosts it

@@ -19,7 +19,7 @@ from cogs.circles.forming.new_circle import has_a_time
 from cogs.circles.forming.open_actions import long_enough
 from data import cards, circles
 from data.cards import CardRow
-from data.circles import SEAT, WISH, CircleRow, SeatRow, Wish, Yielded
+from data.circles import SEAT, WISH, CircleRow, SeatRow, Yielded
 from data.sealing import GuildSeals
 
 LATE_STAGES = (Stage.AGREEMENTS, Stage.ROUND_ONE, Stage.ROUND_TWO, Stage.FLASHBACKS, Stage.TALK)
@@ -270,9 +270,10 @@ async def take_time(kit: Kit, *, by: Person, circle_id: int, on: bool) -> MySeat
         if row is None:
             raise Refusal(shared.UNKNOWN_CIRCLE)
         seals = await kit.seals.of(session, by.server_id)
-        await session.merge(Wish(guild_id=by.server_id, who=seals.who(WISH, by.user_id), unhurried=on))
-        for each in await circles.open_circles(session, by.server_id):
-            seat = await circles.seat_of(session, each.id, seals.who(SEAT, by.user_id))
+        await circles.wish_time(session, by.server_id, seals.who(WISH, by.user_id), unhurried=on)
+        mine = seals.who(SEAT, by.user_id)
+        for each in await circles.open_with(session, by.server_id, mine):
+            seat = await circles.seat_of(session, each.id, mine)
             if seat is not None and each.stage == Stage.GATHERING:
                 seat.unhurried = on
         await session.flush()

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.utils import escape_markdown, format_dt
 
 from bot.answers import Call
+from bot.presses import row_typed
 from bot.refusal import Refusal
 from bot.ui import Buttons, Drawing, Part, Style, button
 from cogs.circles import texts as shared
@@ -38,9 +39,10 @@ async def listen(call: Call) -> None:
 
 async def join_by_command(call: Call, circle: str) -> None:
     """Take a seat in a circle picked from the list."""
-    if not circle.isascii() or not circle.isdigit() or len(circle) > 19 or int(circle) >= 2**63:
+    circle_id = row_typed(circle)
+    if circle_id is None:
         raise Refusal(shared.UNKNOWN_CIRCLE)
-    await _take(call, int(circle), For.TELLER)
+    await _take(call, circle_id, For.TELLER)
 
 
 async def _take(call: Call, circle_id: int, part: For) -> None:

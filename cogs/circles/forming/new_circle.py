@@ -71,7 +71,6 @@ async def new_circle(
         host_let_in=False,
         host_seen_at=None if host is None else now,
         needs_facilitator=needs_facilitator,
-        few=False,
     )
     row.title = seals.seal(row, "title", title)
     keeping.host(seals, row, host)

@@ -10,7 +10,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import ZONE, Values, values_in
-from cogs.circles import actions, keeping, names, rules, settings, who
+from cogs.circles import actions, checks, keeping, names, settings, who
 from cogs.circles import texts as shared
 from cogs.circles.circle import Circle, End, Pace, Stage
 from cogs.circles.forming import form_rules
@@ -224,7 +224,7 @@ async def circle_of_host(
     circle = await keeping.load(session, seals, row)
     values = await values_in(session, kit.server_settings, by.server_id)
     now = kit.clock()
-    nobody_else = circle.host is None or (now >= row.starts_at and rules.host_is_gone(circle, now))
+    nobody_else = circle.host is None or (now >= row.starts_at and checks.host_is_gone(circle, now))
     has_a_seat = circle.seat_of(by.user_id) in circle.present
     if not (by.user_id == circle.host or who.leads(by, values) or (nobody_else and has_a_seat)):
         raise Refusal(texts.HOST_DECIDES)

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.refusal import Refusal
-from bot.server_settings import values_in
 from cogs.circles import actions, keeping, rules, who
 from cogs.circles import texts as shared
 from cogs.circles.circle import Circle, End, Event, GoOn, MoveOn, Pause, TakeOver
@@ -18,18 +17,13 @@ from data.circles import SEAT, CircleRow
 LONGEST_REASON = 500
 
 
-async def leads_here(kit: Kit, session: AsyncSession, by: Person) -> bool:
-    """Return whether somebody leads circles in their server now."""
-    return who.leads(by, await values_in(session, kit.server_settings, by.server_id))
-
-
 async def must_lead(kit: Kit, session: AsyncSession, by: Person) -> None:
     """Refuse whoever does not lead circles here.
 
     Raises:
         Refusal: saying for whom it is.
     """
-    if not await leads_here(kit, session, by):
+    if not await who.leads_here(kit, session, by):
         raise Refusal(texts.ONLY_FOR_LEADS)
 
 
@@ -49,7 +43,7 @@ async def host_this(kit: Kit, *, by: Person, step_id: int) -> str:
         if row.step_id != step_id:
             raise Refusal(shared.STEP_IS_OVER)
         await _may_sit(kit, session, by, row)
-        leads = await leads_here(kit, session, by)
+        leads = await who.leads_here(kit, session, by)
         await keeping.happens_in(kit, session, by.server_id, row.id, TakeOver(by=by.user_id, leads=leads))
         name = row.name
     await kit.crashpoint("circles.kept")
@@ -66,7 +60,7 @@ async def may_end(kit: Kit, *, by: Person, step_id: int) -> str:
         row = await _row_of_step(session, by, step_id)
         seals = await kit.seals.known(session, by.server_id)
         assert seals is not None  # a circle's title is sealed
-        event = End(by=by.user_id, leads=await leads_here(kit, session, by))
+        event = End(by=by.user_id, leads=await who.leads_here(kit, session, by))
         rules.after(await keeping.load(session, seals, row), event, kit.clock())
         return row.name
 
@@ -93,7 +87,7 @@ async def tools(kit: Kit, *, by: Person, step_id: int) -> Tools:
         circle = await keeping.load(session, seals, row)
         if circle.is_over or row.step_id is None:
             raise Refusal(shared.IS_OVER)
-        if by.user_id != circle.host and not await leads_here(kit, session, by):
+        if by.user_id != circle.host and not await who.leads_here(kit, session, by):
             raise Refusal(texts.ONLY_FOR_HOST)
         return Tools(row.name, row.step_id, in_a_turn=circle.holder is not None)
 
@@ -106,7 +100,7 @@ async def end_this(kit: Kit, *, by: Person, step_id: int) -> str:
     """
     async with kit.store.writing() as session:
         row = await _row_of_step(session, by, step_id)
-        event = End(by=by.user_id, leads=await leads_here(kit, session, by))
+        event = End(by=by.user_id, leads=await who.leads_here(kit, session, by))
         await keeping.happens_in(kit, session, by.server_id, row.id, event)
         name = row.name
     await kit.crashpoint("circles.kept")

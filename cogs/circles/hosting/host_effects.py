@@ -1,16 +1,13 @@
 """Lets threads match who may sit in circles: whom the team took out is out. May run twice, late, or for nothing."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.showing import CANNOT_REACH
 from bot.worker import WaitForReturn
 from data import circles, servers
-from data.circles import SEAT, Absence, CircleRow
+from data.circles import SEAT, Absence
 from data.jobs import Job
 
 if TYPE_CHECKING:
@@ -28,7 +25,7 @@ async def leave_thread(bot: "Banyan", job: Job) -> None:
             return
         seals = await bot.kit.seals.of(session, guild.id)
         person = int(seals.open(absence, "person"))
-        rows = await _with_a_thread(session, absence)
+        rows = await circles.threads_without(session, absence)
     cannot = [row for row in rows if not await _is_out(bot, guild, row.thread_id or 0, person)]
     await bot.kit.crashpoint("circles.taken_out")
     async with bot.jobs.recording(job) as session:
@@ -43,15 +40,6 @@ async def leave_thread(bot: "Banyan", job: Job) -> None:
                 seat.let_in_at = None  # should they sit here again one day, they are brought in again
     if cannot:
         raise WaitForReturn
-
-
-async def _with_a_thread(session: AsyncSession, absence: Absence) -> Sequence[CircleRow]:
-    """Return the circles that have a thread and that an absence keeps somebody out of."""
-    there = (CircleRow.thread_id.is_not(None), CircleRow.thread_gone_at.is_(None))
-    found = select(CircleRow).where(CircleRow.guild_id == absence.guild_id, *there)
-    if absence.circle_id is not None:
-        found = found.where(CircleRow.id == absence.circle_id)
-    return (await session.scalars(found.order_by(CircleRow.id))).all()
 
 
 async def _is_out(bot: "Banyan", guild: discord.Guild, thread_id: int, person: int) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
@@ -14,10 +13,8 @@ from cogs.circles.circle import Circle, Part
 from cogs.circles.hosting import host_texts as texts
 from cogs.circles.hosting.host_actions import must_lead
 from data import circles
-from data.circles import Absence, CircleRow
+from data.circles import CircleRow
 from data.sealing import GuildSeals
-
-_LARGEST_ROW = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +96,15 @@ async def page(kit: Kit, *, by: Person, circle_id: int) -> Page:
         return Page(listed, await _taken_out(session, seals, row.id))
 
 
-async def meant(kit: Kit, *, by: Person, typed: str) -> int:
-    """Return the circle that somebody picked from the list, or typed by its code name or title.
+async def named(kit: Kit, *, by: Person, typed: str) -> int:
+    """Return the one circle that has this code name or title.
 
     Raises:
         Refusal: when they do not lead circles here, or none is meant.
     """
-    wanted = typed.strip()
-    if wanted.isascii() and wanted.isdigit() and int(wanted) <= _LARGEST_ROW:
-        return int(wanted)
+    wanted = typed.strip().casefold()
     found = [
-        each.id
-        for each in await open_circles(kit, by=by)
-        if wanted.casefold() in (each.name.casefold(), each.title.casefold())
+        each.id for each in await open_circles(kit, by=by) if wanted in (each.name.casefold(), each.title.casefold())
     ]
     if len(found) != 1:
         raise Refusal(texts.PICK_ONE)
@@ -133,9 +126,8 @@ async def _listed(session: AsyncSession, seals: GuildSeals, row: CircleRow) -> L
 
 async def _taken_out(session: AsyncSession, seals: GuildSeals, circle_id: int) -> tuple[TakenOut, ...]:
     """Return whom the team took out of this circle. What a decision of the team keeps them out of is not for here."""
-    of_it = select(Absence).where(Absence.guild_id == seals.guild_id, Absence.circle_id == circle_id)
     return tuple(
         TakenOut(int(seals.open(each, "person")), seals.open(each, "reason"))
-        for each in await session.scalars(of_it.order_by(Absence.made_at, Absence.id))
+        for each in await circles.absences_from(session, seals.guild_id, circle_id)
         if each.reason is not None
     )

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.answers import Call
+from bot.presses import row_typed
 from bot.refusal import Refusal
 from bot.ui import Buttons, Drawing, Form, Someone, Words, button
 from cogs.circles.circle import Circle, Stage
@@ -87,7 +88,9 @@ async def choices(call: Call, typed: str) -> list[app_commands.Choice[str]]:
 
 async def manage(call: Call, circle: str) -> None:
     """Show one circle and what can be done for it."""
-    circle_id = await host_facts.meant(call.kit, by=call.person, typed=circle)
+    circle_id = row_typed(circle)
+    if circle_id is None:
+        circle_id = await host_facts.named(call.kit, by=call.person, typed=circle)
     await call.show(await _page(call, circle_id))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
@@ -49,7 +48,7 @@ async def whom_to_give(kit: Kit, *, by: Person, step_id: int) -> list[Given]:
         circle = await keeping.load(session, seals, row)
         giver = telling_rules.must_be_giving(circle, by.user_id)
         return [
-            _given(seals, seat.id, seat.person, await _between(session, row, giver.id, seat.id))
+            _given(seals, seat.id, seat.person, await circles.flashback_between(session, giver.id, seat.id))
             for seat in telling_rules.may_be_given(circle, giver)
         ]
 
@@ -75,7 +74,7 @@ async def give(kit: Kit, *, by: Person, seat_id: int, words: str) -> Given:
         given = await _may_give(kit, session, by, seat_id)
         row, seals, circle = await _circle_of(kit, session, by, seat_id)
         giver = telling_rules.must_be_giving(circle, by.user_id)
-        line = await _between(session, row, giver.id, seat_id)
+        line = await circles.flashback_between(session, giver.id, seat_id)
         if line is None:
             line = Flashback(
                 id=random_id(),
@@ -136,11 +135,11 @@ async def show(kit: Kit, *, by: Person, line_id: int, shown: bool) -> int:
 
 
 async def _may_give(kit: Kit, session: AsyncSession, by: Person, seat_id: int) -> Given:
-    row, seals, circle = await _circle_of(kit, session, by, seat_id)
+    _, seals, circle = await _circle_of(kit, session, by, seat_id)
     giver = telling_rules.must_be_giving(circle, by.user_id)
     if seat_id not in (seat.id for seat in telling_rules.may_be_given(circle, giver)):
         raise Refusal(telling_texts.NOT_THE_TIME)
-    line = await _between(session, row, giver.id, seat_id)
+    line = await circles.flashback_between(session, giver.id, seat_id)
     if line is not None and line.shown_at is not None:
         raise Refusal(telling_texts.LINE_SHOWN)
     return _given(seals, seat_id, circle.seat(seat_id).person, line)
@@ -153,13 +152,6 @@ async def _circle_of(kit: Kit, session: AsyncSession, by: Person, seat_id: int) 
         raise Refusal(texts.UNKNOWN_CIRCLE)
     seals = await kit.seals.of(session, row.guild_id)
     return row, seals, await keeping.load(session, seals, row)
-
-
-async def _between(session: AsyncSession, row: CircleRow, giver_seat: int, teller_seat: int) -> Flashback | None:
-    is_it = select(Flashback).where(
-        Flashback.circle_id == row.id, Flashback.giver_seat == giver_seat, Flashback.teller_seat == teller_seat
-    )
-    return (await session.scalars(is_it)).one_or_none()
 
 
 def _given(seals: GuildSeals, seat_id: int, person: int, line: Flashback | None) -> Given:

@@ -1,14 +1,14 @@
 """What somebody in a circle does with what is asked now: agree, begin, tell, pass, go on, pause, leave."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from bot.server_settings import values_in
-from cogs.circles import keeping, names, texts, who
+from cogs.circles import checks, keeping, names, texts, who
 from cogs.circles.circle import (
     Agree,
     AskLater,
@@ -22,9 +22,8 @@ from cogs.circles.circle import (
     StillHere,
     Volunteer,
 )
-from cogs.circles.sitting import telling_rules
 from data import cards, circles
-from data.circles import CircleRow, StepRow, Wish
+from data.circles import CircleRow, StepRow
 
 
 async def agree(kit: Kit, *, by: Person, step_id: int) -> Circle:
@@ -48,7 +47,7 @@ async def done(kit: Kit, *, by: Person, step_id: int) -> None:
 
 async def pass_on(kit: Kit, *, by: Person, step_id: int, always: bool = False) -> None:
     """Pass, in this round or in the whole circle. Nobody asks why."""
-    await keeping.step_happens(kit, by, step_id, Pass, always=always)
+    await keeping.step_happens(kit, by, step_id, partial(Pass, always=always))
 
 
 async def ask_later(kit: Kit, *, by: Person, step_id: int) -> None:
@@ -58,25 +57,23 @@ async def ask_later(kit: Kit, *, by: Person, step_id: int) -> None:
 
 async def still_here(kit: Kit, *, by: Person, step_id: int) -> None:
     """Take more time in one's turn."""
-    async with kit.store.writing() as session:
-        await _stays(kit, session, by, step_id, unhurried=False)
-    await kit.crashpoint("circles.kept")
+    await keeping.step_happens(kit, by, step_id, StillHere)
 
 
 async def take_all_time(kit: Kit, *, by: Person, step_id: int) -> None:
     """Take all the time one needs, in this circle and in every other from now on."""
     async with kit.store.writing() as session:
-        await _stays(kit, session, by, step_id, unhurried=True)
-        wish = await _wish(kit, session, by)
-        wish.unhurried = True
+        step, row = await asked_now(session, by, step_id)
+        event = StillHere(by.user_id, step.number, unhurried=True)
+        await keeping.happens_in(kit, session, row.guild_id, row.id, event)
+        await _wish(kit, session, by, unhurried=True)
     await kit.crashpoint("circles.kept")
 
 
 async def take_usual_time(kit: Kit, *, by: Person) -> None:
     """Take the usual time again, from the next circle on."""
     async with kit.store.writing() as session:
-        wish = await _wish(kit, session, by)
-        wish.unhurried = False
+        await _wish(kit, session, by, unhurried=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +93,16 @@ async def my_turn(kit: Kit, *, by: Person, step_id: int) -> MyTurn:
         step, row = await asked_now(session, by, step_id)
         seals = await kit.seals.of(session, row.guild_id)
         circle = await keeping.load(session, seals, row)
-        telling_rules.must_be_telling(circle, by.user_id, step.number)
+        checks.holder(circle, by.user_id, step.number)
         wishes = await circles.is_unhurried(session, row.guild_id, seals.who(circles.WISH, by.user_id))
         return MyTurn(takes_all_time=wishes)
 
 
 async def go_on(kit: Kit, *, by: Person, step_id: int) -> None:
     """Go on to what comes next, for everybody."""
-    leads = await _leads(kit, by)
-    await keeping.step_happens(kit, by, step_id, MoveOn, leads=leads)
+    async with kit.store.reading() as session:
+        leads = await who.leads_here(kit, session, by)
+    await keeping.step_happens(kit, by, step_id, partial(MoveOn, leads=leads))
 
 
 async def ask_again(kit: Kit, *, by: Person, circle_id: int) -> int:
@@ -118,9 +116,8 @@ async def ask_again(kit: Kit, *, by: Person, circle_id: int) -> int:
         if row is None:
             raise Refusal(texts.UNKNOWN_CIRCLE)
         circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
-        values = await values_in(session, kit.server_settings, row.guild_id)
         sits = circle.seat_of(by.user_id) in circle.present
-        if not (sits or circle.host == by.user_id or who.leads(by, values)):
+        if not (sits or circle.host == by.user_id or await who.leads_here(kit, session, by)):
             raise Refusal(texts.NO_SEAT)
         if circle.is_over:
             raise Refusal(texts.IS_OVER)
@@ -142,12 +139,18 @@ async def where_it_stands(kit: Kit, *, step_id: int) -> tuple[int, int] | None:
 
 async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
     """Let there be a pause. Who asked for it is kept nowhere."""
-    await keeping.happens(kit, by, circle_id, Pause(by.user_id, await _leads(kit, by)))
+    async with kit.store.writing() as session:
+        event = Pause(by.user_id, await who.leads_here(kit, session, by))
+        await keeping.happens_in(kit, session, by.server_id, circle_id, event)
+    await kit.crashpoint("circles.kept")
 
 
 async def resume(kit: Kit, *, by: Person, circle_id: int) -> None:
     """End a pause."""
-    await keeping.happens(kit, by, circle_id, GoOn(by.user_id, await _leads(kit, by)))
+    async with kit.store.writing() as session:
+        event = GoOn(by.user_id, await who.leads_here(kit, session, by))
+        await keeping.happens_in(kit, session, by.server_id, circle_id, event)
+    await kit.crashpoint("circles.kept")
 
 
 async def leave(kit: Kit, *, by: Person, circle_id: int) -> Circle:
@@ -192,13 +195,8 @@ async def circles_of(kit: Kit, *, by: Person) -> list[Sitting]:
         seals = await kit.seals.known(session, by.server_id)
         if seals is None:
             return []
-        mine = seals.who(circles.SEAT, by.user_id)
-        found = []
-        for row in await circles.open_circles(session, by.server_id):
-            seat = await circles.seat_of(session, row.id, mine)
-            if row.host_who == mine or (seat is not None and not seat.gone):
-                found.append(Sitting(row.id, seals.open(row, "title"), row.name))
-        return found
+        rows = await circles.open_with(session, by.server_id, seals.who(circles.SEAT, by.user_id))
+        return [Sitting(row.id, seals.open(row, "title"), row.name) for row in rows]
 
 
 async def asked_now(session: AsyncSession, by: Person, step_id: int) -> tuple[StepRow, CircleRow]:
@@ -214,24 +212,6 @@ async def asked_now(session: AsyncSession, by: Person, step_id: int) -> tuple[St
     return step, row
 
 
-async def _stays(kit: Kit, session: AsyncSession, by: Person, step_id: int, *, unhurried: bool) -> None:
-    step, row = await asked_now(session, by, step_id)
-    was_reminded = row.reminded_at is not None
-    event = StillHere(by.user_id, step.number, unhurried)
-    await keeping.happens_in(kit, session, row.guild_id, row.id, event)
-    if was_reminded:  # nobody needs the reminder any more
-        await cards.show(session, names.REMINDER_CARD, step_id, guild_id=row.guild_id, now=kit.clock())
-
-
-async def _wish(kit: Kit, session: AsyncSession, by: Person) -> Wish:
-    who_wishes = (await kit.seals.of(session, by.server_id)).who(circles.WISH, by.user_id)
-    wish = await session.get(Wish, (by.server_id, who_wishes))
-    if wish is None:
-        wish = Wish(guild_id=by.server_id, who=who_wishes, unhurried=False)
-        session.add(wish)
-    return wish
-
-
-async def _leads(kit: Kit, by: Person) -> bool:
-    async with kit.store.reading() as session:
-        return who.leads(by, await values_in(session, kit.server_settings, by.server_id))
+async def _wish(kit: Kit, session: AsyncSession, by: Person, *, unhurried: bool) -> None:
+    seals = await kit.seals.of(session, by.server_id)
+    await circles.wish_time(session, by.server_id, seals.who(circles.WISH, by.user_id), unhurried=unhurried)

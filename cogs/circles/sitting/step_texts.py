@@ -23,7 +23,7 @@ SIX_AGREEMENTS = Text(
     "2. Speak of your own life, and say “I”.\n"
     "3. Nobody comments or asks until everybody has told.\n"
     "4. Listen to understand. You do not have to answer.\n"
-    "5. Passing needs no reason. Only listening needs none either.\n"
+    "5. Passing needs no reason, and neither does only listening.\n"
     "6. You choose how much you say."
 )
 TELLERS = Text("Here to tell: {people}")

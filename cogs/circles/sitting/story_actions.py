@@ -9,7 +9,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import values_in
-from cogs.circles import keeping, names, texts, who
+from cogs.circles import checks, keeping, names, texts, who
 from cogs.circles.afterwards import after_rules
 from cogs.circles.afterwards import story_actions as kept_stories
 from cogs.circles.afterwards.after_rules import Keep
@@ -52,7 +52,7 @@ async def form_of_turn(kit: Kit, *, by: Person, step_id: int) -> Told:
     async with kit.store.reading() as session:
         step, row = await sit_actions.asked_now(session, by, step_id)
         seals = await kit.seals.of(session, row.guild_id)
-        telling_rules.must_be_telling(await keeping.load(session, seals, row), by.user_id, step.number)
+        checks.holder(await keeping.load(session, seals, row), by.user_id, step.number)
         story = await _told_now(session, seals, row, by)
         prompt = asked_in(row, Stage(row.stage))
         if story is None:
@@ -81,7 +81,7 @@ async def tell(kit: Kit, *, by: Person, step_id: int, words: str, note: str) -> 
         now = kit.clock()
         step, row = await sit_actions.asked_now(session, by, step_id)
         seals = await kit.seals.of(session, row.guild_id)
-        telling_rules.must_be_telling(await keeping.load(session, seals, row), by.user_id, step.number)
+        checks.holder(await keeping.load(session, seals, row), by.user_id, step.number)
         story = await _told_now(session, seals, row, by)
         if story is None:
             story = Story(

@@ -1,31 +1,13 @@
-"""When somebody may tell, and what is kept of what they send. Pure."""
+"""When somebody may give a line, and what is kept of what people send. Pure."""
 
 from bot.refusal import Refusal
-from cogs.circles import texts
+from cogs.circles import checks
 from cogs.circles.circle import Circle, Seat, Stage
 from cogs.circles.sitting import telling_texts
 
 LONGEST_STORY = 2_000
 LONGEST_NOTE = 100
 LONGEST_LINE = 140
-
-
-def must_be_telling(circle: Circle, person: int, step: int) -> Seat:
-    """Return the seat of somebody whose turn it is.
-
-    Raises:
-        Refusal: when it is not their turn in this step.
-    """
-    seat = circle.seat_of(person)
-    if seat is None or seat.gone:
-        raise Refusal(texts.NO_SEAT)
-    if circle.step != step:
-        raise Refusal(texts.STEP_IS_OVER)
-    if circle.paused_at is not None:
-        raise Refusal(texts.IN_A_PAUSE)
-    if circle.holder != seat.id:
-        raise Refusal(texts.NOT_YOUR_TURN)
-    return seat
 
 
 def story_to_keep(words: str) -> str:
@@ -70,13 +52,10 @@ def must_be_giving(circle: Circle, giver: int) -> Seat:
     Raises:
         Refusal: when they have no seat, or it is not the time.
     """
-    seat = circle.seat_of(giver)
-    if seat is None or seat.gone:
-        raise Refusal(texts.NO_SEAT)
+    seat = checks.seat_here(circle, giver)
     if circle.stage is not Stage.FLASHBACKS:
         raise Refusal(telling_texts.NOT_THE_TIME)
-    if circle.paused_at is not None:
-        raise Refusal(texts.IN_A_PAUSE)
+    checks.not_in_a_pause(circle)
     return seat
 
 

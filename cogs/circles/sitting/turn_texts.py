@@ -38,10 +38,10 @@ RESUMED = Text("The circle goes on.")
 
 # Leaving
 
-LEFT = Text("Your seat is free. Nobody is told.")
-NOT_TODAY = Text("Not today is fine. Your seat is free, and nobody is told.")
+LEFT = Text("Your seat is free. Banyan tells nobody.")
+NOT_TODAY = Text("Not today is fine. Your seat is free, and Banyan tells nobody.")
 LEFT_THREAD = Text("To leave the thread too: {how}")
-LEAVE_WHICH = Text("Which circle would you like to leave? Nobody is told.")
+LEAVE_WHICH = Text("Which circle would you like to leave? Banyan tells nobody.")
 LEAVE_ONE = Text("Leave “{title}” ({name})")
 NO_CIRCLE = Text("You have no seat in a circle at this moment.")
 

@@ -40,7 +40,6 @@ def upgrade() -> None:
         sa.Column("host_let_in", sa.Boolean(), nullable=False),
         sa.Column("host_step", sa.BigInteger(), nullable=True),
         sa.Column("needs_facilitator", sa.Boolean(), nullable=False),
-        sa.Column("few", sa.Boolean(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("thread_gone_at", sa.DateTime(), nullable=True),
         sa.Column("event_id", sa.BigInteger(), nullable=True),
