@@ -52,6 +52,24 @@ class Buttons:
     row: Sequence[ui.Button["Drawing"]]
 
 
+_IN_A_ROW = 5
+
+
+def in_rows(buttons: Sequence[ui.Button["Drawing"]]) -> list[Buttons]:
+    """Return buttons in as many rows as they need, in reading order."""
+    return [Buttons(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
+
+
+def without_disguise(words: str) -> str:
+    """Return a person's words as they may be shown: a link cannot hide behind another text."""
+    return words.replace("](", "]\\(")
+
+
+def link_to(guild_id: int, *place: int) -> str:
+    """Return the link to a room or thread, or with another id to a message in it."""
+    return "/".join(("https://discord.com/channels", str(guild_id), *map(str, place)))
+
+
 class Drawing(ui.LayoutView):
     """One message: a title, a body, a quiet last line, and at most five buttons in one container.
 

@@ -3,7 +3,7 @@
 import discord
 
 from bot.answers import Call
-from bot.ui import Choice, Drawing, Form, Style, Words, button
+from bot.ui import Choice, Drawing, Form, Style, Words, button, without_disguise
 from cogs.reflections import actions, day_actions, rules, texts
 from cogs.reflections.day_actions import Asked
 from cogs.reflections.facts import DayFacts, ShareFacts
@@ -44,11 +44,6 @@ def share_card(facts: ShareFacts) -> Drawing:
     """Draw a share: who, and their words."""
     quiet = None if facts.prompt is None else texts.SHARE_ON.in_(facts.language, prompt=facts.prompt)
     return Drawing(accent=ACCENT, parts=[f"<@{facts.author_id}>", without_disguise(facts.words)], quiet=quiet)
-
-
-def without_disguise(words: str) -> str:
-    """Return words as they may be shown: a link cannot hide behind another text."""
-    return words.replace("](", "]\\(")
 
 
 # Presses on the card

@@ -3,11 +3,10 @@
 import discord
 
 from bot.answers import Call
-from bot.ui import Buttons, Drawing, Part, button
+from bot.ui import Buttons, Drawing, Part, button, without_disguise
 from cogs.circles.afterwards import after_texts, story_actions, story_views
 from cogs.circles.afterwards.story_actions import PAGE, Read
 from cogs.circles.looks import ACCENT
-from cogs.circles.sitting import telling_rules
 
 _SHOWN_WORDS = 120  # characters of a story in a list
 _LAST_PAGE = 10**9  # a forged page may be any number; the file knows 63 bits
@@ -97,6 +96,4 @@ def _of_another(call: Call, story: Read) -> Drawing:
     note = [] if story.note is None else [after_texts.NOTE.in_(spoken, note=plain(story.note))]
     until = after_texts.STAYS_IN_THE_CIRCLE.in_(spoken, when=discord.utils.format_dt(story.ends_at, "D"))
     back = button(after_texts.BACK.in_(spoken), "circles:archive", 0)
-    return Drawing(
-        accent=ACCENT, parts=[told_by, *note, telling_rules.without_disguise(story.words)], quiet=until, buttons=[back]
-    )
+    return Drawing(accent=ACCENT, parts=[told_by, *note, without_disguise(story.words)], quiet=until, buttons=[back])

@@ -4,7 +4,7 @@ import discord
 
 from bot.answers import Call
 from bot.language import Text
-from bot.ui import Drawing, Field, Form, Part, Style, Words, button
+from bot.ui import Drawing, Field, Form, Part, Style, Words, button, without_disguise
 from cogs.circles import names
 from cogs.circles.afterwards import after_texts, story_actions
 from cogs.circles.afterwards.after_rules import Keep
@@ -28,7 +28,7 @@ def page(call: Call, story: Read, *, said: Text | None = None) -> Drawing:
     if story.note is not None:
         parts.append(after_texts.NOTE.in_(spoken, note=discord.utils.escape_markdown(story.note)))
     parts += [
-        telling_rules.without_disguise(story.words),
+        without_disguise(story.words),
         _how_it_stands(story, spoken),
         after_texts.ABOUT_CHOICES.in_(spoken),
     ]
@@ -133,7 +133,7 @@ async def keep_nothing(call: Call) -> None:
     await call.replace(
         Drawing(
             accent=ACCENT,
-            parts=[telling_rules.without_disguise(story.words), after_texts.NOTHING_ASK.in_(spoken)],
+            parts=[without_disguise(story.words), after_texts.NOTHING_ASK.in_(spoken)],
             buttons=[
                 button(after_texts.LEAVE_IT.in_(spoken), "circles:read_story", story.id, style=Style.primary),
                 button(after_texts.KEEP_NOTHING.in_(spoken), "circles:keep_nothing_now", story.id, style=Style.danger),

@@ -8,7 +8,7 @@ from discord.utils import escape_markdown, format_dt
 from bot.answers import Call
 from bot.presses import row_typed
 from bot.refusal import Refusal
-from bot.ui import Buttons, Drawing, Part, Style, button
+from bot.ui import Buttons, Drawing, Part, Style, button, in_rows, link_to
 from cogs.circles import texts as shared
 from cogs.circles.circle import Pace
 from cogs.circles.circle import Part as For
@@ -21,7 +21,7 @@ from cogs.circles.sitting import step_texts, turn_texts
 
 _CHOICES = 25
 _LINES = 15
-_ROWS, _IN_A_ROW = 5, 5
+_ROWS = 5  # of buttons; with its text and frame a message holds no more than 40 parts
 
 
 # Joining
@@ -185,8 +185,7 @@ def _line(call: Call, each: Listed) -> str:
         state.append(texts.LIST_MINE.in_(spoken))
     if each.message is not None:
         room_id, message_id = each.message
-        link = f"https://discord.com/channels/{call.person.server_id}/{room_id}/{message_id}"
-        state.append(texts.LIST_LINK.in_(spoken, link=link))
+        state.append(texts.LIST_LINK.in_(spoken, link=link_to(call.person.server_id, room_id, message_id)))
     return texts.LIST_LINE.in_(
         spoken,
         title=escape_markdown(each.title),
@@ -204,9 +203,9 @@ def _asked(found: Sequence[Listed], spoken: str) -> list[Buttons]:
         return [Buttons([button(turn_texts.ASK_AGAIN.in_(spoken), "circles:ask_again", own[0].circle_id)])]
     ways = [
         button(turn_texts.ASK_AGAIN_OF.in_(spoken, title=each.title), "circles:ask_again", each.circle_id)
-        for each in own[: _ROWS * _IN_A_ROW]
+        for each in own
     ]
-    return [Buttons(ways[start : start + _IN_A_ROW]) for start in range(0, len(ways), _IN_A_ROW)]
+    return in_rows(ways)[:_ROWS]
 
 
 def _state(each: Listed, spoken: str) -> str:

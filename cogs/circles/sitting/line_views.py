@@ -1,7 +1,7 @@
 """Flashbacks: giving a line to somebody who told, and reading the lines that one was given."""
 
 from bot.answers import Call
-from bot.ui import Buttons, Drawing, Form, Part, Words, button
+from bot.ui import Buttons, Drawing, Form, Part, Words, button, without_disguise
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import line_actions, telling_rules, telling_texts
 from cogs.circles.sitting.line_actions import Line
@@ -12,7 +12,7 @@ _ON_A_PAGE = 12  # Discord's limit of parts in one message
 
 def line_card(facts: LineFacts) -> Drawing:
     """Draw a line that its teller shows. It notifies nobody."""
-    words = telling_rules.without_disguise(facts.words)
+    words = without_disguise(facts.words)
     said = telling_texts.LINE_CARD.in_(
         facts.language, giver=f"<@{facts.giver}>", teller=f"<@{facts.teller}>", line=words
     )
@@ -33,7 +33,7 @@ async def give(call: Call) -> None:
     for each in people:
         person = f"<@{each.person}>"
         if each.words:
-            words = telling_rules.without_disguise(each.words)
+            words = without_disguise(each.words)
             parts.append(telling_texts.LINE_GIVEN.in_(spoken, person=person, line=words))
         else:
             parts.append(telling_texts.LINE_TO.in_(spoken, person=person))
@@ -104,7 +104,7 @@ def _pages(given: list[Line]) -> list[list[Line]]:
 def _drawn(page: list[Line], spoken: str) -> Drawing:
     parts: list[Part] = [telling_texts.LINES_TITLE.in_(spoken)]
     for each in page:
-        words = telling_rules.without_disguise(each.words)
+        words = without_disguise(each.words)
         said = telling_texts.LINE_FROM_SHOWN if each.shown else telling_texts.LINE_FROM
         parts.append(said.in_(spoken, person=f"<@{each.giver}>", line=words))
         if each.shown:

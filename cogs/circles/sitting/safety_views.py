@@ -1,12 +1,12 @@
 """Pausing, leaving, help: at every moment of a circle, and nobody else is told."""
 
 from bot.answers import Call
-from bot.ui import Buttons, Drawing, button
+from bot.ui import Drawing, button, in_rows
 from cogs.circles.circle import Circle, Stage
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import sit_actions, step_texts, turn_texts
 
-_IN_A_ROW = 5
+_ROWS = 5  # of buttons; with its text and frame a message holds no more than 40 parts
 
 
 async def pause(call: Call) -> None:
@@ -34,7 +34,7 @@ async def not_today(call: Call) -> None:
     """Not agree to the agreements: the seat is given up."""
     circle = await sit_actions.leave(call.kit, by=call.person, circle_id=call.row_id)
     call.committed = True
-    await call.show(_left(call, circle, turn_texts.NOT_TODAY.in_(call.language)))
+    await call.show(_left(call, circle, turn_texts.SEAT_GIVEN_UP.in_(call.language)))
 
 
 def _left(call: Call, circle: Circle, said: str) -> Drawing:
@@ -61,8 +61,7 @@ async def leave_by_command(call: Call) -> None:
         button(turn_texts.LEAVE_ONE.in_(spoken, title=each.title, name=each.name), "circles:leave", each.circle_id)
         for each in sitting
     ]
-    rows = [Buttons(ways[start : start + _IN_A_ROW]) for start in range(0, len(ways), _IN_A_ROW)]
-    await call.show(Drawing(accent=ACCENT, parts=[turn_texts.LEAVE_WHICH.in_(spoken), *rows[:_IN_A_ROW]]))
+    await call.show(Drawing(accent=ACCENT, parts=[turn_texts.LEAVE_WHICH.in_(spoken), *in_rows(ways)[:_ROWS]]))
 
 
 async def support(call: Call) -> None:

@@ -6,7 +6,7 @@ from discord.utils import format_dt
 
 from bot.answers import Call
 from bot.showing import Whereabouts
-from bot.ui import Drawing, Form, Style, Words, button
+from bot.ui import Drawing, Form, Style, Words, button, without_disguise
 from cogs.circles import names
 from cogs.circles.afterwards import after_texts
 from cogs.circles.looks import ACCENT
@@ -20,9 +20,9 @@ def story_card(facts: StoryFacts) -> Drawing:
     spoken, person = facts.language, f"<@{facts.teller}>"
     step_out = button(telling_texts.STEP_OUT.in_(spoken), "circles:step_out", facts.story_id)
     if facts.note is None:
-        words = telling_rules.without_disguise(facts.words)
+        words = without_disguise(facts.words)
         return Drawing(accent=ACCENT, parts=[telling_texts.TELLS.in_(spoken, person=person), words])
-    note = telling_rules.without_disguise(facts.note)
+    note = without_disguise(facts.note)
     return Drawing(
         accent=ACCENT,
         parts=[telling_texts.TELLS_WITH_NOTE.in_(spoken, person=person, note=note)],
@@ -145,7 +145,7 @@ async def _say_how_it_stands(call: Call, story_id: int, *, step_id: int | None, 
 async def open_story(call: Call) -> None:
     """Show the words behind a content note, only to whoever opened them."""
     told = await story_actions.opened(call.kit, by=call.person, story_id=call.row_id)
-    parts = [telling_rules.without_disguise(told.words)]
+    parts = [without_disguise(told.words)]
     step_out = button(telling_texts.STEP_OUT.in_(call.language), "circles:step_out", call.row_id)
     await call.show(Drawing(accent=ACCENT, parts=parts, buttons=[step_out]))
 

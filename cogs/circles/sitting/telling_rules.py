@@ -62,8 +62,3 @@ def must_be_giving(circle: Circle, giver: int) -> Seat:
 def may_be_given(circle: Circle, giver: Seat) -> list[Seat]:
     """Return those who told something, to whom somebody may give a line."""
     return [seat for seat in circle.present if seat.has_told and seat.id != giver.id]
-
-
-def without_disguise(words: str) -> str:
-    """Return words as they may be shown: a link cannot hide behind another text."""
-    return words.replace("](", "]\\(")

@@ -39,7 +39,7 @@ RESUMED = Text("The circle goes on.")
 # Leaving
 
 LEFT = Text("Your seat is free. Banyan tells nobody.")
-NOT_TODAY = Text("Not today is fine. Your seat is free, and Banyan tells nobody.")
+SEAT_GIVEN_UP = Text("Not today is fine. Your seat is free, and Banyan tells nobody.")
 LEFT_THREAD = Text("To leave the thread too: {how}")
 LEAVE_WHICH = Text("Which circle would you like to leave? Banyan tells nobody.")
 LEAVE_ONE = Text("Leave “{title}” ({name})")

@@ -3,7 +3,7 @@
 from bot.answers import Call
 from bot.language import Text
 from bot.showing import Whereabouts
-from bot.ui import Buttons, Drawing, button
+from bot.ui import Buttons, Drawing, button, link_to
 from cogs.circles import names
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import sit_actions, turn_texts
@@ -101,9 +101,7 @@ async def ask_again(call: Call) -> None:
     if stands is None:
         await _say(call, turn_texts.ASKED_SOON)
         return
-    thread_id, message_id = stands
-    link = f"https://discord.com/channels/{call.person.server_id}/{thread_id}/{message_id}"
-    await _say(call, turn_texts.ASKED_HERE, link=link)
+    await _say(call, turn_texts.ASKED_HERE, link=link_to(call.person.server_id, *stands))
 
 
 async def _say(call: Call, text: Text, **names_in_it: object) -> None:

@@ -10,13 +10,11 @@ from bot.access import Person
 from bot.answers import Call
 from bot.language import Text
 from bot.refusal import Refusal
-from bot.ui import Buttons, Drawing, Part, Style, button
+from bot.ui import Drawing, Part, Style, button, in_rows
 from cogs.reports.casework import case_actions, case_list_actions, case_texts, case_views
 from cogs.reports.casework.case_list_actions import Listed, Page
 from cogs.reports.viewing import viewer_for, viewer_of
 from data.cases import OPEN
-
-_IN_A_ROW = 5
 
 
 async def waiting(call: Call) -> None:
@@ -59,7 +57,7 @@ def drawn(
     if not page.cases:
         return Drawing(accent=case_views.ACCENT, parts=[case_texts.LIST_EMPTY.in_(spoken)], buttons=others)
     opens = [button(each.name, "reports:open_here", each.id) for each in page.cases]
-    rows = [Buttons(opens[at : at + _IN_A_ROW]) for at in range(0, len(opens), _IN_A_ROW)]
+    rows = in_rows(opens)
     ways = list(others)
     if page.goes_on and more is not None:
         ways.insert(0, button(case_texts.LIST_MORE.in_(spoken), more, page.cases[-1].id))

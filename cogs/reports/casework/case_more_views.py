@@ -3,7 +3,7 @@
 from bot.answers import Call
 from bot.language import Text
 from bot.refusal import Refusal
-from bot.ui import Buttons, Choice, Drawing, Form, Style, Words, button
+from bot.ui import Buttons, Choice, Drawing, Form, Style, Words, button, in_rows
 from cogs.reports import gate
 from cogs.reports.casework import (
     case_list_views,
@@ -22,7 +22,6 @@ from data.cases import OPEN, State
 _NOBODY = "0"
 _MOST_OTHERS = 9  # a group of choices holds ten
 _MOST_FILES = 10  # of a message
-_IN_A_ROW = 5
 
 
 async def _page(call: Call) -> CasePage:
@@ -224,7 +223,7 @@ async def files(call: Call) -> None:
         for number, piece in enumerate(found, 1)
         if piece.copy != "destroyed"
     ]
-    rows = [Buttons(some[at : at + _IN_A_ROW]) for some in (looks, destroys) for at in range(0, len(some), _IN_A_ROW)]
+    rows = [*in_rows(looks), *in_rows(destroys)]
     title = case_texts.FILES_TITLE.in_(spoken, name=page.name)
     await call.replace(Drawing(accent=case_views.ACCENT, parts=[title, "\n".join(lines), *rows], buttons=[back]))
 

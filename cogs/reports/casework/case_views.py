@@ -6,7 +6,7 @@ from datetime import datetime
 import discord
 
 from bot.answers import Call
-from bot.ui import Drawing, Style, button
+from bot.ui import Drawing, Style, button, without_disguise
 from cogs.reports.casework import case_actions, case_texts
 from cogs.reports.casework.case_reading import CaseLine, CasePage, Piece, Someone
 from cogs.reports.casework.desk import CaseFacts
@@ -222,7 +222,7 @@ def plain(words: str) -> str:
 
 def quoted(words: str) -> str:
     """Return words as a quotation; a link in them cannot hide behind another text."""
-    return "\n".join(f"> {line}" for line in words.replace("](", "]\\(").splitlines())
+    return "\n".join(f"> {line}" for line in without_disguise(words).splitlines())
 
 
 def pages(parts: Sequence[str], buttons: Sequence[discord.ui.Button[Drawing]]) -> list[Drawing]:

@@ -15,7 +15,7 @@ from bot.language import Text
 from bot.refusal import Refusal
 from bot.server_settings import LANGUAGE, values_in
 from bot.showing import Place, Room
-from bot.ui import Choice, Drawing, Field, Form, Picks, Style, Words, button
+from bot.ui import Choice, Drawing, Field, Form, Picks, Style, Words, button, link_to
 from cogs.circles import actions as circle_actions
 from cogs.reports import names
 from cogs.reports.casework import case_rules
@@ -212,7 +212,7 @@ async def _circle(call: Call) -> Circle | None:
     found = await circle_actions.context_of(call.kit, call.person, call.row_id)
     if found is None:
         return None
-    link = "" if found.thread_id is None else f"https://discord.com/channels/{call.person.server_id}/{found.thread_id}"
+    link = "" if found.thread_id is None else link_to(call.person.server_id, found.thread_id)
     return Circle(found.name, link)
 
 
@@ -259,7 +259,7 @@ def _words_of(part: discord.Message | discord.MessageSnapshot) -> list[str | Non
 
 
 def _message_by_id(call: Call) -> HeldMessage:
-    link = f"https://discord.com/channels/{call.person.server_id}/{call.interaction.channel_id}/{call.row_id}"
+    link = link_to(call.person.server_id, call.interaction.channel_id or 0, call.row_id)
     return HeldMessage(link=link, said_at=_said_at(call.row_id), author=None, words=None)
 
 
