@@ -159,7 +159,8 @@ async def test_it_holds_ones_own_words_and_answers_and_what_one_was_told_and_not
     assert given.keys() == {"name", "kept_at", "state", "words", "said"}
     assert (given["name"], given["words"]) == (name, WORDS)
     assert given["state"] == (await case_of(world)).state
-    assert [line["what"] for line in given["said"]] == [Said.ANSWER, Said.SKIPPED, Said.ADDITION, Said.WORD]
+    theirs = [Said.ANSWER, Said.SKIPPED, Said.ADDITION, Said.WORD, Said.PLACE]
+    assert [line["what"] for line in given["said"]] == theirs
     written = json.dumps(given, ensure_ascii=False)
     secrets = (str(world.moderator.id), str(world.other.id), case.team_name, str(case.id), "a question", "a note")
     assert not any(secret in written for secret in secrets)

@@ -15,6 +15,12 @@ FOR_EVERYBODY = [
     "journal export",
     "journal list",
     "journal read",
+    "circle archive",
+    "circle join",
+    "circle keep-apart",
+    "circle leave",
+    "circle list",
+    "circle open",
     "help",
     "privacy about",
     "privacy erase",
@@ -26,21 +32,23 @@ FOR_EVERYBODY = [
 ]
 CASE = ["case appeal", "case audit", "case list", "case mine", "case next", "case search", "case show"]
 SAFETY = ["safety accept", "safety away", "safety guide", "safety leave", "safety slow"]
-FIRST, REST = FOR_EVERYBODY[:4], FOR_EVERYBODY[4:-1]
-FOR_MODERATORS = [*FIRST, *CASE, *REST, *SAFETY, "support"]
-FOR_ADMINS = [*FIRST, *REST, "settings set", "settings show", "support"]
-FOR_THE_OWNER = [*FIRST, *CASE, *REST, *SAFETY, "settings set", "settings show", "support"]
+CIRCLES = ["circles list", "circles manage"]
+FIRST, CIRCLE, REST = FOR_EVERYBODY[:4], FOR_EVERYBODY[4:10], FOR_EVERYBODY[10:-1]
+FOR_FACILITATORS = [*FIRST, *CIRCLE, *CIRCLES, *REST, "support"]
+FOR_MODERATORS = [*FIRST, *CASE, *CIRCLE, *CIRCLES, *REST, *SAFETY, "support"]
+FOR_ADMINS = [*FIRST, *CIRCLE, *REST, "settings set", "settings show", "support"]
+FOR_THE_OWNER = [*FIRST, *CASE, *CIRCLE, *CIRCLES, *REST, *SAFETY, "settings set", "settings show", "support"]
 
 
 async def listed(world: World, actor: simcord.MemberActor) -> list[str]:
-    return re.findall(r"^`/([a-z ]+)` · \S", world.said(await actor.slash(world.general, "help")), re.MULTILINE)
+    return re.findall(r"^`/([a-z -]+)` · \S", world.said(await actor.slash(world.general, "help")), re.MULTILINE)
 
 
 @pytest.mark.parametrize(
     ("person", "commands"),
     [
         ("kavya", FOR_EVERYBODY),
-        ("linh", FOR_EVERYBODY),
+        ("linh", FOR_FACILITATORS),
         ("batbayar", FOR_MODERATORS),
         ("amihan", FOR_ADMINS),
         ("mehwish", FOR_THE_OWNER),
