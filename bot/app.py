@@ -1,10 +1,11 @@
 """The bot: the one place that chooses real things and puts them together.
 
-Features are found by folder and loaded as extensions; nothing here imports one.
+Features are found by folder; nothing here names one.
 """
 
 import asyncio
 import hashlib
+import importlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,7 +62,7 @@ def create_bot(settings: Settings, *, clock: Clock = now, shard_count: int | Non
 
 
 def features() -> list[str]:
-    """Return the feature folders as extension names."""
+    """Return the feature folders as module names."""
     return sorted(f"cogs.{folder.parent.name}" for folder in FEATURES.glob("*/__init__.py"))
 
 
@@ -136,13 +137,20 @@ class Banyan(commands.AutoShardedBot):
             await jobs.release_all(session, now=now)
             if copies_end_at is not None:
                 await jobs.ask(session, OLD_COPIES, 0, guild_id=None, at=copies_end_at, urgency=jobs.Urgency.SCHEDULE)
-        for feature in features():
-            await self.load_extension(feature)
+        await self.add_features()
         wrong = self.server_settings.wrong_defaults()
         if wrong:
             raise WrongSetting(wrong)
         await self.tree.set_translator(Translator())
         await self._sync_commands()
+
+    async def add_features(self) -> None:
+        """Let every feature add itself, found by folder.
+
+        Not as extensions: these would be read and run anew for every bot of one process.
+        """
+        for feature in features():
+            await importlib.import_module(feature).setup(self)
 
     async def _master_keys(self) -> list[bytes]:
         keys = self.settings.master_keys() or read_key_file(self.settings.key_file)

@@ -6,7 +6,7 @@ import discord
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import Banyan, create_bot, features
+from bot.app import Banyan, create_bot
 from bot.membership import lacking
 from bot.server_settings import Values, values_in
 from bot.settings import Settings, variable_of
@@ -116,8 +116,7 @@ async def _in_servers(settings: Settings, bot: Banyan) -> tuple[_Rows, _Rows]:
 async def _unopened_bot(settings: Settings) -> Banyan:
     """Return a bot with every feature registered and nothing opened."""
     bot = create_bot(settings)
-    for feature in features():
-        await bot.load_extension(feature)
+    await bot.add_features()
     return bot
 
 

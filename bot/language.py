@@ -54,6 +54,7 @@ class Text:
         return str(self)
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """Return the languages Banyan speaks, the source first."""
     translated = sorted(file.parent.name for file in LOCALE.glob("*/banyan.po"))

@@ -4,6 +4,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot import language
 from bot.kit import Kit
 from bot.server_settings import Registry
 from bot.settings import Settings
@@ -26,6 +27,12 @@ class Clock:
     def pass_time(self, **span: float) -> None:
         """Move it on, by `hours=`, `seconds=` and so on."""
         self.now += timedelta(**span)
+
+
+def forget_languages() -> None:
+    """Let the translations be read anew: a test puts others in their place."""
+    language.languages.cache_clear()
+    language._catalog.cache_clear()
 
 
 def url_of(database: Path) -> str:

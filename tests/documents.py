@@ -9,7 +9,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.access import Standing
-from bot.app import Banyan, create_bot, features
+from bot.app import Banyan, create_bot
 from bot.server_settings import variable_of_default
 from bot.settings import Settings, variables
 
@@ -22,8 +22,7 @@ async def whole_bot(state_dir: Path, settings: Settings | None = None) -> Banyan
     """Return a bot with every feature registered and nothing opened."""
     own = Settings(database_url=f"sqlite+aiosqlite:///{state_dir}/banyan.db", state_dir=state_dir)
     bot = create_bot(settings or own, shard_count=1)
-    for feature in features():
-        await bot.load_extension(feature)
+    await bot.add_features()
     return bot
 
 

@@ -13,6 +13,7 @@ from discord.app_commands import TranslationContext, TranslationContextLocation
 from bot import language
 from bot.language import Text, languages, nearest
 from bot.translator import Translator
+from tests.builders import forget_languages
 from tests.world import World
 
 GATE = Text("The gate is open, {name}.")
@@ -38,9 +39,9 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         with file.open("wb") as target:
             write_po(target, catalog)
     monkeypatch.setattr(language, "LOCALE", tmp_path)
-    language._catalog.cache_clear()
+    forget_languages()
     yield
-    language._catalog.cache_clear()
+    forget_languages()
 
 
 def test_a_text_is_said_in_the_language_that_was_asked_for(translated: None) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import Person, Standing
-from bot.app import Banyan, create_bot, features
+from bot.app import Banyan, create_bot
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.setting_kinds import Here
@@ -80,8 +80,7 @@ async def whole_bot(database: Path) -> Banyan:
     """A bot that knows every feature and runs on a file, without Discord."""
     bot = create_bot(settings_in(database.parent), clock=Clock(), shard_count=1)
     bot.kit.seals.use([master_key(new_master_key())])
-    for feature in features():
-        await bot.load_extension(feature)
+    await bot.add_features()
     async with bot.store.writing() as session:
         for guild_id in SERVERS:
             session.add(a_day(guild_id))

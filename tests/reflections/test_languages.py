@@ -11,6 +11,7 @@ from bot import answers, hearing, language
 from bot.language import Text
 from cogs.reflections import texts
 from data import servers
+from tests.builders import forget_languages
 from tests.reflections.doing import first_card, forbid, form_text, pass_days, says, shared, turn_on, write
 from tests.world import World, fields_of, labels_of, text_of
 
@@ -31,9 +32,9 @@ def turkish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with (folder / "banyan.po").open("wb") as file:
         write_po(file, catalog)
     monkeypatch.setattr(language, "LOCALE", folder.parent)
-    language._catalog.cache_clear()
+    forget_languages()
     yield
-    language._catalog.cache_clear()
+    forget_languages()
 
 
 async def speak_turkish(world: World) -> None:
