@@ -1,11 +1,13 @@
 """What every test may ask for: a migrated file, a kit on it, a world in which the real bot runs."""
 
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import pytest_asyncio
 import simcord
@@ -20,6 +22,13 @@ from tests.contract.holding import Contract
 from tests.world import Logged, World
 
 seams.install()
+hypothesis.settings.register_profile("banyan", deadline=None)  # speed is measured in tests/bench
+hypothesis.settings.load_profile("banyan")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores: some tests wait for a browser, or for another process."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,7 @@
 """Every private name of simcord that the tests lean on, and nothing else. `test_seams.py` guards each.
 
-What is changed here: settling looks often instead of every 50 ms, people have languages, and the simulated
-Discord refuses a few things that Discord refuses.
+What is changed here: settling looks often instead of every 50 ms, and at fewer timers; people have languages; and
+the simulated Discord refuses a few things that Discord refuses.
 """
 
 import contextlib
@@ -9,6 +9,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 from weakref import WeakKeyDictionary
@@ -16,6 +17,7 @@ from weakref import WeakKeyDictionary
 import simcord
 import simcord.actors as actors
 import simcord.interactions as interactions
+from simcord import _dpy_internals
 from simcord.backend import Backend
 from simcord.backend.access import can_access_channel
 from simcord.backend.errors import BackendError
@@ -35,6 +37,7 @@ _settle = simcord.Env._settle_internal
 _advance = simcord.Env.advance_time
 _base_payload = interactions.base_payload
 _check_faults = router._check_faults
+_is_sleep_waiter = _dpy_internals.is_sleep_waiter
 _DIRECT_MESSAGE = re.compile(r"/channels/(?P<channel>\d+)/messages")
 _ONE_MESSAGE = re.compile(r"/channels/(?P<channel>\d+)/messages/\d+")
 _THREAD_OF_MESSAGE = re.compile(r"/channels/\d+/messages/(?P<message>\d+)/threads")
@@ -46,6 +49,7 @@ def install() -> None:
     simcord.Env.advance_time = _advance_on  # type: ignore[assignment, method-assign]
     interactions.base_payload = _with_language
     router._check_faults = _as_discord_refuses
+    _dpy_internals.is_sleep_waiter = _is_sleep_waiter_soon
 
 
 def speaks(env: simcord.Env, user_id: int, language: str) -> None:
@@ -141,6 +145,12 @@ async def _advance_on(env: simcord.Env, seconds: float) -> None:
             await _advance(env, max(0.0, (until - env.now()).total_seconds()))
             return
     await _advance(env, max(0.0, (until - env.now()).total_seconds()))
+
+
+def _is_sleep_waiter_soon(waiter: Any, loop: Any, deadline: float) -> bool:
+    """Ask only the timers that wake this waiter: in a world that has lived for days, others are hundreds."""
+    wakes_it = [handle for handle in loop._scheduled if handle._args and handle._args[0] is waiter]
+    return bool(wakes_it) and _is_sleep_waiter(waiter, SimpleNamespace(_scheduled=wakes_it), deadline)
 
 
 def _with_language(backend: Backend, **kinds: Any) -> Any:

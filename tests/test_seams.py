@@ -19,6 +19,11 @@ def test_settling_still_takes_what_is_changed_about_it() -> None:
     assert {"timeout", "idle"} <= parameters(seams._settle)
 
 
+def test_waiting_for_a_timer_is_still_told_from_the_loops_timers() -> None:
+    assert list(inspect.signature(seams._is_sleep_waiter).parameters) == ["waiter", "loop", "deadline"]
+    assert "_scheduled" in inspect.getsource(seams._is_sleep_waiter)
+
+
 def test_a_person_still_gets_a_language_where_interactions_begin() -> None:
     assert {"backend", "user_id"} <= parameters(seams._base_payload)
     assert interactions.base_payload is seams._with_language

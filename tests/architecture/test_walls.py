@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 HOUSE = Path(__file__).parent.parent.parent
 PURE = (
     "cogs/**/*rules.py",
@@ -30,13 +28,15 @@ def in_a_fresh_python(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], cwd=HOUSE, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("file", WITHOUT_DISCORD, ids=str)
-def test_what_decides_and_what_keeps_loads_without_discord(file: Path) -> None:
-    module = ".".join(file.with_suffix("").parts)
+def test_what_decides_and_what_keeps_loads_without_discord() -> None:
+    modules = [".".join(file.with_suffix("").parts) for file in WITHOUT_DISCORD]
     ended = in_a_fresh_python(
-        f"import sys, {module}; sys.exit(' '.join({{'discord', 'simcord'}} & sys.modules.keys()) or 0)"
+        f"import importlib, sys\n"
+        f"for module in {modules}:\n"
+        f"    importlib.import_module(module)\n"
+        f"    if {{'discord', 'simcord'}} & sys.modules.keys(): sys.exit(module)\n"
     )
-    assert ended.returncode == 0, ended.stderr
+    assert ended.returncode == 0, ended.stderr  # the first that loads it is named
 
 
 def test_the_list_above_is_not_empty_for_any_feature() -> None:

@@ -260,5 +260,5 @@ class ACircle(RuleBasedStateMachine):
         assert circle.is_over
 
 
-ACircle.TestCase.settings = settings(max_examples=2_000, stateful_step_count=40, deadline=None)
+ACircle.TestCase.settings = settings(max_examples=2_000, stateful_step_count=40)
 TestACircle = ACircle.TestCase

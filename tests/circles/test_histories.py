@@ -172,7 +172,7 @@ def test_whatever_happens_discord_shows_the_rows_and_nobody_is_called_twice(part
     world = World(settings_in(database.parent))
 
     @seed(part)
-    @settings(max_examples=HISTORIES // PARTS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=HISTORIES // PARTS, suppress_health_check=list(HealthCheck), database=None)
     @given(histories)
     def histories_hold(history: list[tuple[str, object]]) -> None:
         with world.env.time_context():

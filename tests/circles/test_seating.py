@@ -7,7 +7,7 @@ from itertools import combinations, pairwise, permutations
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cogs.circles.seating import Seating, groups_for, in_order, seat
@@ -59,7 +59,6 @@ def evenings(draw: st.DrawFn) -> tuple[list[int], Pairs, Mapping[frozenset[int],
     return people, apart, met, waited, draw(st.integers(4, 6))
 
 
-@settings(deadline=None)
 @given(evenings())
 def test_everybody_is_in_one_place_and_nobody_beside_somebody_they_are_kept_apart_from(
     evening: tuple[list[int], Pairs, Mapping[frozenset[int], int], list[int], int],
@@ -107,7 +106,6 @@ def test_the_circles_are_as_few_as_can_be(count: int, most: int, sizes: tuple[in
     assert groups_for(count, most) == sizes
 
 
-@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(4, 6), seeds)
 def test_without_lists_the_sizes_are_the_best_there_are(count: int, most: int, seed: int) -> None:
     rng = Random(seed)
@@ -120,7 +118,6 @@ def test_without_lists_the_sizes_are_the_best_there_are(count: int, most: int, s
     assert seating.rest == tuple(people[len(people) - len(seating.rest) :])  # who joined last
 
 
-@settings(deadline=None)
 @given(st.integers(30, 200), seeds)
 def test_lists_of_five_names_leave_fewer_than_four_without_a_seat(count: int, seed: int) -> None:
     """Names drawn at random; where many lists name the same people, some of these find no three to sit with."""
@@ -134,7 +131,6 @@ def test_lists_of_five_names_leave_fewer_than_four_without_a_seat(count: int, se
     assert len(seat(people, apart=apart, met={}).rest) < 4
 
 
-@settings(deadline=None)
 @given(st.sampled_from([4, 5, 6, 8, 9, 10]), seeds)
 def test_few_people_with_short_lists_are_split_as_well_as_can_be(count: int, seed: int) -> None:
     """Against all circles there could be."""
@@ -179,7 +175,6 @@ def test_without_an_earlier_evening_the_one_of_two_who_joined_first_sits(count: 
         assert seat(range(count), apart={pair(one, other)}, met={}).rest == (max(one, other),)
 
 
-@settings(deadline=None)
 @given(st.integers(5, 6), st.integers(4, 6), seeds)
 def test_two_who_are_kept_apart_sit_in_turn_in_whatever_order_they_join(count: int, most: int, seed: int) -> None:
     rng = Random(seed)
@@ -194,7 +189,6 @@ def test_two_who_are_kept_apart_sit_in_turn_in_whatever_order_they_join(count: i
     assert waited in (two * 5, two[::-1] * 5)
 
 
-@settings(deadline=None)
 @given(st.permutations(range(6)))
 def test_who_waited_sits_though_two_others_have_to_wait_for_it(people: list[int]) -> None:
     apart = {pair(0, 1), pair(0, 2)}
@@ -228,7 +222,6 @@ def test_a_private_list_moves_nobody_forward() -> None:
     assert seat(range(7), apart={pair(5, 6)}, met={}).circles == ((0, 1, 2, 3),)
 
 
-@settings(deadline=None)
 @given(st.permutations(range(25)))
 def test_five_circles_that_met_are_all_mixed_the_next_time(people: list[int]) -> None:
     met = dict.fromkeys((pair(*two) for at in range(0, 25, 5) for two in combinations(range(at, at + 5), 2)), 1)

@@ -17,6 +17,7 @@ from cogs.reports.telling import actions
 from cogs.reports.telling.actions import HeldMessage, Named, Told
 from data import roster
 from data.base import random_id
+from data.engine import StoreBusy
 from data.roster import RosterPerson
 from data.sealing import master_key
 from tests.builders import Clock, kit_on
@@ -39,7 +40,10 @@ async def _tell_on(kit: Kit, reporters: Sequence[int]) -> None:
             message=HeldMessage(link="a link", said_at=now, author=Named(7, "Another"), words=words[::-1]),
             left_out=(8,),
         )
-        receipt = await actions.tell(kit, guild_id=GUILD, told=told)
+        try:
+            receipt = await actions.tell(kit, guild_id=GUILD, told=told)
+        except StoreBusy:  # on a machine with much else to do: whoever tells reads that it was not kept
+            continue
         sys.stdout.write(json.dumps({"name": receipt.name, "by": reporter_id, "words": words}) + "\n")
         sys.stdout.flush()
 

@@ -242,7 +242,7 @@ async def play(template: Path, done: list[tuple[str, int]], at: int, field: str)
         await kit.store.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(done=deeds, at=st.integers(0, 10**6), field=st.sampled_from(FIELDS))
 def test_in_any_trail_whatever_is_changed_anywhere_is_found_where_it_was_changed(
     template: Path, done: list[tuple[str, int]], at: int, field: str

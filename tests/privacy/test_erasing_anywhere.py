@@ -301,7 +301,7 @@ async def digests_left(bot: Banyan, purposes: tuple[str, ...]) -> list[bytes]:
     return [digest for digest in left if digest in on_disk]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lived=acts)
 def test_after_erasing_only_safety_records_are_left_and_after_their_date_nothing_and_everything_of_others(
     template: Path, lived: list[Act]

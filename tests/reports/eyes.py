@@ -84,16 +84,23 @@ class Eyes:
         numbers, left = list(numbers), set(without) | NEVER_PRESSED
         presses = self.world.bot.presses
         for verb in _of_reports(set(presses._buttons) - left):
-            for number in numbers:
-                press = {"custom_id": f"{verb}:{number}", "component_type": 2}
-                self.seen[f"press {verb}:{number}"] = await self._forged(PRESS, press)
+            ids = {f"press {verb}:{number}": f"{verb}:{number}" for number in numbers}
+            await self._forge_all(
+                PRESS, {surface: {"custom_id": made, "component_type": 2} for surface, made in ids.items()}
+            )
         for verb in _of_reports(set(presses._forms) - left):
-            for number in numbers:
-                form = {"custom_id": f"{verb}:{number}:7", "components": _fields()}
-                self.seen[f"form {verb}:{number}"] = await self._forged(FORM, form)
+            ids = {f"form {verb}:{number}": f"{verb}:{number}:7" for number in numbers}
+            await self._forge_all(
+                FORM, {surface: {"custom_id": made, "components": _fields()} for surface, made in ids.items()}
+            )
 
-    async def _forged(self, kind: int, data: dict[str, Any]) -> str:
-        return said_by(self.world, await seams.forge(self.actor, self.world.general, kind, data))
+    async def _forge_all(self, kind: int, sent: dict[str, dict[str, Any]]) -> None:
+        """Send them all before the first is answered: settling after each would take most of the time."""
+        async with seams.without_settling(self.world.env):
+            answers = {
+                surface: await seams.forge(self.actor, self.world.general, kind, data) for surface, data in sent.items()
+            }
+        self.seen.update({surface: said_by(self.world, answer) for surface, answer in answers.items()})
 
     def traces(self, forbidden: Iterable[str]) -> list[str]:
         """Return every surface that shows one of these, and which. What a surface was asked with does not count."""
