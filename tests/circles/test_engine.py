@@ -245,8 +245,9 @@ class ACircle(RuleBasedStateMachine):
                 circle = rules.after(circle, End(by=999, leads=True), now)
         assert circle.is_over
 
-    @invariant()
+    @rule()
     def it_ends_by_itself_when_nobody_does_anything(self) -> None:
+        """Looked at now and then and at the end of each history: it plays the circle to its end each time."""
         circle, now = self.circle, self.now
         if circle.stage is Stage.GATHERING or any(seat.unhurried for seat in circle.present):
             return
@@ -258,6 +259,10 @@ class ACircle(RuleBasedStateMachine):
             now = max(now, at)
             circle = rules.after(circle, Look(), now)
         assert circle.is_over
+
+    def teardown(self) -> None:
+        """A history has ended, and with it the circle."""
+        self.it_ends_by_itself_when_nobody_does_anything()
 
 
 ACircle.TestCase.settings = settings(max_examples=2_000, stateful_step_count=40)

@@ -22,7 +22,7 @@ PEOPLE = (*doing.FIVE, doing.HOST, doing.OUTSIDER, "tenzin")
 OF_A_STEP = ("agree", "begin_round", "done", "pass", "pass_always", "later", "still_here", "all_time", "go_on", "host")
 OF_A_CIRCLE = ("leave", "pause", "resume")
 POINTS = ("circles.kept", "card.tried", "card.sent", "card.recorded", "circles.thread_made")
-HISTORIES, PARTS = 40, 4
+HISTORIES, PARTS = 300, 10
 BETWEEN = ("restart", "kill")
 
 anybody = st.sampled_from(PEOPLE)
