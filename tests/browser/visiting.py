@@ -14,6 +14,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+MOST_TIMES = 40
 COUNT_PRESSES = "addEventListener('pointerdown', () => { top.presses = (top.presses ?? 0) + 1 }, true)"
 
 COMES_TO_REST = """async () => {
@@ -99,7 +100,49 @@ class Visitor:
         await self.frame.locator(".command-row").wait_for()
         await self.page.keyboard.press("Enter")
 
+    async def lets_the_others_speak(self, until: str) -> None:
+        """Press the step's button, again and again, until the page says this."""
+        button, said = self.page.locator("#step-others"), self.page.locator("#toast")
+        for _ in range(MOST_TIMES):
+            await button.click()
+            await self.page.locator("#step-others:not([disabled])").wait_for()
+            if until in await said.inner_text():
+                return
+        raise AssertionError(f"nobody said {until!r}")
+
+    async def lets_time_pass(self, how: str) -> None:
+        """Press a button of the clock: `hour`, `day` or `next`."""
+        before = await self.page.locator("#time .clock").inner_text()
+        await self._opens_the_side()
+        await self.page.locator(f"[data-do={how}]").click()
+        await self.page.locator(f"[data-do={how}]:not([disabled])").wait_for(state="attached")
+        await expect(self.page.locator("#time .clock")).not_to_have_text(before)
+        await self.page.keyboard.press("Escape")
+
     # Going
+
+    async def goes_to_step(self, title: str) -> None:
+        """Press *Next step* until the strip has come to it."""
+        heading = self.page.locator("#strip h3")
+        for _ in range(MOST_TIMES):
+            before = await heading.inner_text()
+            if before == title:
+                return
+            await self.page.locator("#step-next").click()
+            await expect(heading).not_to_have_text(before)
+        raise AssertionError(f"there is no step {title!r}")
+
+    async def enters_the_thread_below(self, room: str) -> None:
+        """Open the thread that came last below a room."""
+        await self._opens_the_side()
+        thread = self.page.locator(f"#spots li:has([data-key={room}]) + li.thread button")
+        key = await thread.get_attribute("data-key")
+        await thread.click()
+        await self._stands_in(f"$='~{key}'")
+
+    async def _opens_the_side(self) -> None:
+        if await self.page.locator("#open-side").is_visible():
+            await self.page.locator("#open-side").click()
 
     async def _is_at_rest(self) -> None:
         """What the page sends for itself, its size when a form opens, is done: a press meanwhile is not heard."""
@@ -115,8 +158,7 @@ class Visitor:
         await self._stands_in(f"*='~{person}~'")
 
     async def goes_to(self, room: str) -> None:
-        if await self.page.locator("#open-side").is_visible():
-            await self.page.locator("#open-side").click()
+        await self._opens_the_side()
         await self.page.locator(f"#spots [data-key={room}]").click()
         await self._stands_in(f"$='~{room}'")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -125,20 +126,12 @@ async def test_whoever_waits_too_long_for_their_turn_to_write_is_told_so(impatie
 
 
 async def test_whoever_waits_too_long_for_their_turn_to_read_is_told_so(impatient: Store) -> None:
-    async def read_while(held: asyncio.Event, done: asyncio.Event) -> None:
-        async with impatient.reading() as session:
+    async with AsyncExitStack() as readers:
+        for _ in range(engine.READERS):
+            session = await readers.enter_async_context(impatient.reading())
             await session.execute(text("SELECT 1"))
-            held.set()
-            await done.wait()
-
-    done = asyncio.Event()
-    held = [asyncio.Event() for _ in range(engine.READERS)]
-    readers = [asyncio.create_task(read_while(each, done)) for each in held]
-    await asyncio.gather(*[each.wait() for each in held])
-    with pytest.raises(StoreBusy):
-        await fact(impatient, "gate")
-    done.set()
-    await asyncio.gather(*readers)
+        with pytest.raises(StoreBusy):
+            await fact(impatient, "gate")
     await impatient.close()
 
 
