@@ -14,14 +14,14 @@ from bot.demo import people
 from bot.demo.stage import Stage as Tour
 from bot.demo.stage import Step, filled_in
 from bot.demo.world import World
-from cogs.circles import keeping
-from cogs.circles.circle import ROUNDS, Circle, Seat, Stage
+from cogs.circles import keeping, names
+from cogs.circles.circle import ROUNDS, Circle, Pace, Seat, Stage
 from cogs.circles.demo_words import CLOSING, DEBRIEF, LINES, PAIR, TALK, TITLE, TOLD
 from cogs.circles.forming import form_texts
 from cogs.circles.hosting import host_texts
 from cogs.circles.rules import FEWEST
 from cogs.circles.sitting import step_texts, telling_texts
-from data import circles
+from data import cards, circles
 from data.circles import CircleRow
 
 PLACE = 2  # of its steps in the strip
@@ -74,10 +74,11 @@ STEPS = (
     ),
     Step(
         "Host one, live or slow",
-        "Be Meher: type /circle open, and choose “Slow” for a circle in which a turn lasts a day. “+1 day” moves it. "
-        "/circles list shows what a facilitator can do.",
+        "Be Meher: type /circle open, and choose “Slow” for a circle in which a turn lasts a day. The others join and "
+        "speak when you let them; “+1 day” shows what happens when nobody does. /circles list is for facilitators.",
         room=ROOM,
         person=HOST,
+        others=OTHERS,
     ),
 )
 
@@ -122,24 +123,24 @@ async def tour(stage: Tour) -> None:
 
     stage.heading("It begins in a private thread, with what everybody agrees on")
     circle = _Circle(world, await _newest(world), VISITOR)
-    stage.shows(circle.card())
-    await stage.presses(VISITOR, circle.card(), step_texts.AGREE.source)
+    stage.shows(await circle.card())
+    await stage.presses(VISITOR, await circle.card(), step_texts.AGREE.source)
     heard = 0
     for name in ("one", "two"):
         await world.advance(MOMENT)
         await let_others_act(world, VISITOR)
         stage.heading(f"Round {name}: the others have told, and it is Sora’s turn")
         heard = stage.hears(circle.thread(), after=heard)
-        stage.shows(circle.card())
+        stage.shows(await circle.card())
         await circle.says(VISITOR, TOLD[f"round_{name}"][VISITOR])
         heard = stage.hears(circle.thread(), after=heard)
-        await stage.presses(VISITOR, circle.card(), step_texts.DONE.source)
+        await stage.presses(VISITOR, await circle.card(), step_texts.DONE.source)
     await world.advance(MOMENT)
     await let_others_act(world, VISITOR)
 
     stage.heading("A line from each who listened, for Sora first")
-    stage.shows(circle.card())
-    await stage.presses(VISITOR, circle.card(), step_texts.LINES.source)
+    stage.shows(await circle.card())
+    await stage.presses(VISITOR, await circle.card(), step_texts.LINES.source)
 
     stage.heading("They talk, look back with a few questions, and end")
     for _ in range(DEEDS):
@@ -147,15 +148,12 @@ async def tour(stage: Tour) -> None:
         heard = stage.hears(circle.thread(), after=heard)
         if (await _newest(world)).closed_at is not None:
             break
-    stage.shows(circle.card())
+    stage.shows(await circle.card())
 
 
 async def _newest(world: World) -> CircleRow:
-    """The circle that goes on, or can begin; else the one that was announced last."""
+    """The circle that was announced last."""
     async with world.bot.kit.store.reading() as session:
-        for row in reversed(await circles.open_circles(session, world.guild.id)):
-            if len(await circles.seats(session, row.id)) >= FEWEST:
-                return row
         newest = await circles.newest(session, world.guild.id)
     if newest is None:
         raise LookupError("there is no circle")
@@ -199,9 +197,15 @@ class _Circle:
     # Each stage
 
     async def _begins(self, circle: Circle) -> str:
-        if self._visitor == HOST:
-            return "You host: press “Begin” when you like."
-        await self._world.person(HOST).click(_invitation(self._world), label=form_texts.BEGIN.source)
+        """First they join, where the visitor has invited them; then whoever hosts begins."""
+        joins = [key for key in TELLERS if key != self._visitor and not self._sits(circle, key)]
+        if joins and len(circle.tellers) < FEWEST:
+            await self._world.person(joins[0]).click(_invitation(self._world), label=form_texts.JOIN.source)
+            return ""
+        host = self._host(circle)
+        if self._visitor == host:
+            return "They have joined. You host: press “Begin” when you like."
+        await self._world.person(host).click(_invitation(self._world), label=form_texts.BEGIN.source)
         return ""
 
     async def _agrees(self, circle: Circle) -> str:
@@ -227,6 +231,8 @@ class _Circle:
             return ""
         await self.says(self._key(holder), words)
         await self._presses(self._key(holder), step_texts.DONE.source)
+        if circle.pace is Pace.SLOW:
+            return "One of them has told. The next has about a day: “+1 day” passes it without a word."
         return ""
 
     async def _talks(self, circle: Circle) -> str:
@@ -234,15 +240,18 @@ class _Circle:
         if circle.stage is Stage.FLASHBACKS and await self._give_lines(circle):
             return "Each of them gave you a line: press “Lines for me”, then let the others speak again."
         words = self._said_in(circle)
-        if words and not self._somebody_wrote_below(self.card()):
+        if words and not self._somebody_wrote_below(await self.card()):
             for key, said in words.items():
                 await self.says(key, said)
+            if circle.stage is Stage.CONSENT:
+                return "Each has left a closing word. Press “My stories”; letting the others speak again ends it."
             return "They have said something. Answer if you like; then let the others speak again."
-        if self._visitor == HOST:
+        host = self._host(circle)
+        if self._visitor == host:
             return "You host: press “Go on” when people are ready."
         is_last = circle.stage is Stage.CONSENT
-        await self._presses(HOST, (step_texts.CLOSE if is_last else step_texts.GO_ON).source)
-        return "" if is_last else f"Meher goes on. This part is over: {host_texts.STAGES[circle.stage].source}."
+        await self._presses(host, (step_texts.CLOSE if is_last else step_texts.GO_ON).source)
+        return "" if is_last else f"The host goes on. This part is over: {host_texts.STAGES[circle.stage].source}."
 
     def _said_in(self, circle: Circle) -> Mapping[str, str]:
         said = {
@@ -282,12 +291,15 @@ class _Circle:
         await self._world.person(key).send(self.thread(), words)
 
     async def _presses(self, key: str, label: str) -> simcord.InteractionResult:
-        return await self._world.person(key).click(self.card(), label=label)
+        return await self._world.person(key).click(await self.card(), label=label)
 
-    def card(self) -> discord.Message:
-        """The newest card in the circle's thread."""
-        for message in reversed(self.thread().history()):
-            if message.author.bot and any(part.to_dict().get("components") for part in message.components):
+    async def card(self) -> discord.Message:
+        """The card of what is asked now: what is told stands below it, and may have buttons, too."""
+        async with self._world.bot.kit.store.reading() as session:
+            row = await circles.circle(session, self._row.guild_id, self._row.id)
+            shown = row and row.step_id and await cards.card_of(session, names.STEP_CARD, row.step_id)
+        for message in self.thread().history():
+            if shown and message.id == shown.message_id:
                 return message
         raise LookupError("nothing is asked yet")
 
@@ -298,6 +310,12 @@ class _Circle:
     def _others(self, circle: Circle) -> list[Seat]:
         me = self._world.person(self._visitor).id
         return [seat for seat in circle.present if seat.person != me]
+
+    def _host(self, circle: Circle) -> str:
+        return HOST if circle.host is None else self._keys[circle.host]
+
+    def _sits(self, circle: Circle, key: str) -> bool:
+        return circle.seat_of(self._world.person(key).id) is not None
 
     def _key(self, seat: Seat) -> str:
         return self._keys[seat.person]
