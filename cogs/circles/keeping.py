@@ -128,7 +128,7 @@ async def _keep(
     circle: Circle,
     now: datetime,
 ) -> None:
-    was_reminded = row.reminded_at is not None
+    was_reminded, was_paused = row.reminded_at is not None, row.paused_at is not None
     row.stage, row.since, row.holder, row.question = circle.stage, circle.since, circle.holder, circle.question
     row.reminded_at, row.paused_at, row.host_seen_at = circle.reminded_at, circle.paused_at, circle.host_seen_at
     row.host_away = circle.host_away
@@ -146,7 +146,10 @@ async def _keep(
         kept.passes, kept.unhurried = seat.passes, seat.unhurried
     if was_reminded and row.reminded_at is None and row.step_id is not None:  # nobody needs the reminder any more
         await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=row.guild_id, now=now)
-    if circle.step != row.step:
+    is_paused, has_moved = row.paused_at is not None, circle.step != row.step
+    if (is_paused != was_paused or (is_paused and has_moved)) and row.step_id is not None:
+        await cards.show(session, names.PAUSE_CARD, row.step_id, guild_id=row.guild_id, now=now, again=True)
+    if has_moved:
         step = StepRow(
             id=new_id(now),
             guild_id=row.guild_id,

@@ -21,6 +21,7 @@ FORGET = "circles.forget"  # a job: who sat there is no longer needed
 
 INVITATION_CARD = "circles.invitation"  # subject: a circle
 STEP_CARD = "circles.step"  # subject: a step
+PAUSE_CARD = "circles.pause"  # subject: the step in which there is a pause
 REMINDER_CARD = "circles.reminder"  # subject: a step
 STORY_CARD = "circles.story"  # subject: a story told through the form
 FLASHBACK_CARD = "circles.flashback"  # subject: a flashback that is shown

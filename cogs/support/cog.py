@@ -47,6 +47,11 @@ class Support(commands.Cog):
         ]
 
 
+async def show_page(call: Call) -> None:
+    """Show it to whoever pressed a button for it: below a report, in a circle, in a letter."""
+    await call.show(await support_page(call, ""))
+
+
 async def support_page(call: Call, where: str) -> Drawing:
     """Draw the page: emergency number, the community's own words, then who listens.
 
@@ -120,4 +125,5 @@ async def install(bot: "Banyan") -> None:
     """Register the command and the community's own words."""
     bot.operator_checks.append(old_resources)
     bot.server_settings.add(Setting(OWN, WORDS, NONE, texts.SETTING_OWN, texts.SETTING_OWN_ABOUT))
+    bot.presses.on("support:page", show_page)
     await bot.add_cog(Support(bot))

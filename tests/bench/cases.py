@@ -29,7 +29,7 @@ from tests.builders import START, Clock, kit_on
 
 FEW, MANY = 1000, 1_000_000
 GUILD, READER = 4242, 7
-PEOPLE = 5000  # who tell and are told about
+EACH = 40  # cases about each person, in both files: more than a page holds
 ROUNDS, WARM_UP = 200, 20
 AIM = 1.5
 AT_ONCE = 10_000  # cases written in one go
@@ -96,12 +96,13 @@ async def _filled(folder: Path, count: int) -> Kit:
 
 
 def _write(database: Path, seals: GuildSeals, count: int) -> None:
-    digests = {user_id: seals.who(INVOLVED, user_id) for user_id in (READER, *range(1000, 1000 + PEOPLE))}
+    people = count // EACH
+    digests = {user_id: seals.who(INVOLVED, user_id) for user_id in (READER, *range(1000, 1000 + people))}
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA synchronous=OFF")
         for numbers in _batched(range(count), AT_ONCE):
             _insert(connection, Case, [_case(number) for number in numbers])
-            _insert(connection, Involved, [row for number in numbers for row in _people(number, digests)])
+            _insert(connection, Involved, [row for number in numbers for row in _people(number, people, digests)])
             connection.commit()
         connection.execute("ANALYZE")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -146,9 +147,9 @@ def _case(number: int) -> dict[str, Any]:
     }
 
 
-def _people(number: int, digests: dict[int, bytes]) -> Iterator[dict[str, Any]]:
-    subject = READER if number % 100 == 50 else 1000 + number % PEOPLE
-    reporter = 1000 + (number * 7 + 13) % PEOPLE
+def _people(number: int, people: int, digests: dict[int, bytes]) -> Iterator[dict[str, Any]]:
+    subject = READER if number % 100 == 50 else 1000 + number % people
+    reporter = 1000 + (number * 7 + 13) % people
     for place, (part, user_id) in enumerate(((Part.SUBJECT, subject), (Part.REPORTER, reporter))):
         yield {
             "id": 1 + number * 2 + place,

@@ -8,6 +8,7 @@ import pytest
 from bot.hearing import CANNOT_REACH
 from cogs.circles.afterwards import after_texts
 from cogs.circles.circle import AskLater, End, Pass, Seat, StillHere, Told
+from cogs.support import texts as support_texts
 from data.circles import Flashback
 from tests.circles.doing import HOST, ROOM, press_now, row_of, thread_of, value_of
 from tests.circles.doing_after import (
@@ -168,7 +169,7 @@ async def test_only_who_said_yes_gets_a_letter_and_its_first_line_says_nothing(w
     assert says(world.said(opened), after_texts.HOW_ARE_YOU)
     assert labels_of(opened) == ["I am fine", "Support", "Tell the team", "No more letters about this"]
     assert says(world.said(await world.press(world.member, opened, "I am fine")), after_texts.FINE_SAYS)
-    assert says(world.said(await world.press(world.member, opened, "Support")), after_texts.SUPPORT_SAYS)
+    assert says(world.said(await world.press(world.member, opened, "Support")), support_texts.FIRST)
     assert says(world.said(await world.press(world.member, opened, "Tell the team")), after_texts.TELL_SAYS)
 
 

@@ -1,11 +1,13 @@
 """Pausing and leaving: at every moment, at once, and nobody is told who."""
 
 import json
+import re
 
 import pytest
 
 from cogs.circles import keeping
 from cogs.circles.circle import Join, Pace, Part, Stage
+from cogs.support import texts as support_texts
 from data.circles import SeatRow
 from tests.circles.doing import (
     FIVE,
@@ -25,7 +27,8 @@ from tests.circles.doing import (
     value_of,
     who,
 )
-from tests.world import World, labels_of, text_of
+from tests.reflections.doing import says
+from tests.world import World, labels_of, newest_answer, text_of
 
 
 async def test_a_pause_stops_everything_and_says_nothing_of_who_needed_it(world: World) -> None:
@@ -45,6 +48,23 @@ async def test_a_pause_stops_everything_and_says_nothing_of_who_needed_it(world:
     assert await holder(world, circle) == world.person("rin")
 
 
+async def test_a_pause_is_said_where_people_write_and_goes_when_they_go_on(world: World) -> None:
+    circle = await a_circle(world)
+    await all_agree(world, circle)
+    thread = await thread_of(world, circle)
+    for _ in range(2):
+        await world.person("mei").send(thread, "That makes me think of my aunt.")
+        await press_now(world, world.person("kavya"), circle, "I need a pause")
+        await a_moment(world)
+        said = world.messages(thread)[-1]
+        assert "There is a pause." in text_of(said)
+        assert labels_of(said) == ["Go on", "Leave quietly", "Tell the team", "Support"]
+        await world.press(world.person("mei"), said, "Go on")
+        await a_moment(world)
+        assert said.id not in [message.id for message in world.messages(thread)]
+        assert "There is a pause." not in text_of(await now_asked(world, circle))
+
+
 async def test_two_circles_paused_by_different_people_look_the_same(world: World) -> None:
     shown = []
     for key in ("kavya", HOST):
@@ -53,7 +73,8 @@ async def test_two_circles_paused_by_different_people_look_the_same(world: World
         await press_now(world, world.person(key), circle, "I need a pause")
         await a_moment(world)
         row = await row_of(world, circle)
-        shown.append((text_of(await now_asked(world, circle)), row.host_away, row.paused_at is not None))
+        said = re.sub("<t:.*?>", "WHEN", text_of(await now_asked(world, circle)))
+        shown.append((said, row.host_away, row.paused_at is not None))
     assert shown[0] == shown[1]
 
 
@@ -185,7 +206,8 @@ async def test_a_seat_in_a_circle_that_has_not_begun_is_given_up_without_a_word_
 async def test_help_is_one_press_away_for_everybody(world: World, key: str) -> None:
     circle = await a_circle(world)
     answer = await press_now(world, world.person(key), circle, "Support")
-    assert "/support" in world.said(answer)
+    assert says(world.said(answer), support_texts.FIRST)
+    assert newest_answer(answer).ephemeral
 
 
 async def test_whoever_comes_back_by_their_own_wish_is_brought_in_again(world: World) -> None:

@@ -13,6 +13,7 @@ from cogs.reports.casework import case_texts
 from cogs.reports.gate import NO_SUCH_CASE
 from cogs.reports.telling import after_actions, texts
 from cogs.reports.telling.actions import Named
+from cogs.support import texts as support_texts
 from data import case_papers
 from data import roster as roster_rows
 from data.cases import Case
@@ -311,12 +312,12 @@ async def test_the_owner_is_not_offered_where_they_have_a_part(world: World) -> 
     assert "Ask the owner" not in labels_of(answer)
 
 
-async def test_discords_own_report_and_help_outside_are_explained_without_addresses(world: World) -> None:
+async def test_discords_own_report_is_explained_without_addresses_and_help_outside_is_shown(world: World) -> None:
     answer = await tell(world, world.member)
     explained = world.said(await world.press(world.member, answer, "Discord's own report"))
     assert "Report Message" in explained
     assert "http" not in explained
-    assert "/support" in world.said(await world.press(world.member, answer, "Help outside"))
+    assert says(world.said(await world.press(world.member, answer, "Help outside")), support_texts.FIRST)
 
 
 # Adding, and the reporter's wish

@@ -127,7 +127,7 @@ async def forget(kit: Kit, session: AsyncSession, circle: CircleRow) -> None:
         await session.delete(line)
     await circle_archive.delete_steps(session, circle.id)
     circle.step_id = None
-    for kind in (names.STEP_CARD, names.REMINDER_CARD):
+    for kind in (names.STEP_CARD, names.PAUSE_CARD, names.REMINDER_CARD):
         await _follow(kit, session, kind, steps, guild_id)
     await _follow(kit, session, names.FLASHBACK_CARD, [line.id for line in lines], guild_id)
     if not await circle_archive.stories_in(session, circle.id):

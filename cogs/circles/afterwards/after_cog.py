@@ -68,7 +68,6 @@ async def install(bot: "Banyan") -> None:
     bot.presses.on("circles:after_yes", letter_views.after_yes)
     bot.presses.on("circles:after", letter_views.open_letter)
     bot.presses.on("circles:after_fine", letter_views.fine)
-    bot.presses.on("circles:after_support", letter_views.support)
     bot.presses.on("circles:after_tell", letter_views.tell)
     bot.presses.on("circles:after_no_more", letter_views.no_more, defer="update")
     await bot.add_cog(Saving(bot))

@@ -136,7 +136,6 @@ SUPPORT = Text("Support")
 TELL = Text("Tell the team")
 NO_MORE = Text("No more letters about this")
 FINE_SAYS = Text("Thank you for saying so. If that changes later, these buttons are still here.")
-SUPPORT_SAYS = Text("/support shows who listens outside this server, and what to do in danger. It works here too.")
 TELL_SAYS = Text("/report open lets you tell the team, and works here too. Nobody in the server sees that you use it.")
 NO_MORE_SAYS = Text("Done. Banyan writes to you no more about this circle, and its letter is deleted.")
 NO_MORE_SOON = Text(

@@ -33,7 +33,7 @@ async def open_letter(call: Call) -> None:
             quiet=after_texts.NOBODY_LEARNS.in_(spoken),
             buttons=[
                 button(after_texts.FINE.in_(spoken), "circles:after_fine", seat_id),
-                button(after_texts.SUPPORT.in_(spoken), "circles:after_support", seat_id),
+                button(after_texts.SUPPORT.in_(spoken), "support:page", 0),
                 button(after_texts.TELL.in_(spoken), "circles:after_tell", seat_id),
                 button(after_texts.NO_MORE.in_(spoken), "circles:after_no_more", seat_id),
             ],
@@ -44,11 +44,6 @@ async def open_letter(call: Call) -> None:
 async def fine(call: Call) -> None:
     """Thank them. It is kept nowhere."""
     await call.say(after_texts.FINE_SAYS)
-
-
-async def support(call: Call) -> None:
-    """Say where people outside listen."""
-    await call.say(after_texts.SUPPORT_SAYS)
 
 
 async def tell(call: Call) -> None:

@@ -62,8 +62,3 @@ async def leave_by_command(call: Call) -> None:
         for each in sitting
     ]
     await call.show(Drawing(accent=ACCENT, parts=[turn_texts.LEAVE_WHICH.in_(spoken), *in_rows(ways)[:_ROWS]]))
-
-
-async def support(call: Call) -> None:
-    """Say where help is."""
-    await call.say(turn_texts.SUPPORT_IS_HERE)

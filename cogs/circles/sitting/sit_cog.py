@@ -30,6 +30,7 @@ async def install(bot: "Banyan") -> None:
     bot.jobs.on(names.PLACE, thread_effects.place)
     bot.jobs.on(names.LOOK, thread_effects.look)
     bot.cards.on(names.STEP_CARD, facts=step_facts.step_facts, draw=step_views.step_card, shown=step_facts.step_shown)
+    bot.cards.on(names.PAUSE_CARD, facts=step_facts.pause_facts, draw=step_views.pause_card)
     bot.cards.on(names.REMINDER_CARD, facts=step_facts.reminder_facts, draw=step_views.reminder_card)
     bot.cards.on(names.STORY_CARD, facts=telling_facts.story_facts, draw=story_views.story_card)
     bot.cards.on(names.FLASHBACK_CARD, facts=telling_facts.line_facts, draw=line_views.line_card)
@@ -51,7 +52,6 @@ async def install(bot: "Banyan") -> None:
     bot.presses.on("circles:resume", safety_views.resume)
     bot.presses.on("circles:leave", safety_views.leave)
     bot.presses.on("circles:not_today", safety_views.not_today)
-    bot.presses.on("circles:support", safety_views.support)
 
     bot.presses.on("circles:tell_form", story_views.open_form)
     bot.presses.on_form("circles:told", story_views.told, defer="private")

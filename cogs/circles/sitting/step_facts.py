@@ -87,6 +87,14 @@ def _began_at(card: CardRow | None) -> datetime | None:
     return discord.utils.snowflake_time(card.message_id)
 
 
+async def pause_facts(kit: Kit, session: AsyncSession, step_id: int) -> StepFacts | None:
+    """Return what says below a step, where people write, that there is a pause; None when there is none."""
+    facts = await step_facts(kit, session, step_id)
+    if facts is None or not facts.is_now or facts.circle.paused_at is None or facts.circle.is_over:
+        return None
+    return facts
+
+
 async def step_shown(kit: Kit, session: AsyncSession, card: CardRow) -> None:
     """Once a step's card stands, time runs (C3)."""
     step = await session.get(StepRow, card.subject_id)

@@ -13,6 +13,7 @@ FOR_HOST = Text("For the host…")
 HOST_IT = Text("Host this circle")
 END_IT = Text("End the circle")
 IN_A_PAUSE = Text("**There is a pause.** Nobody is asked why. Press “Go on” when everybody is ready.")
+PAUSE_ENDS = Text("If nobody does, the circle ends {when}.")
 NO_MESSAGES_READ = Text("Banyan reads no messages here.")
 
 # Agreements

@@ -14,6 +14,7 @@ from cogs.circles.hosting import host_texts
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import step_texts, ways_views
 from cogs.circles.sitting.step_facts import ReminderFacts, StepFacts
+from cogs.circles.times import LONGEST_PAUSE
 
 
 def step_card(facts: StepFacts) -> Drawing:
@@ -36,6 +37,11 @@ def step_card(facts: StepFacts) -> Drawing:
         buttons=ways_views.safety(facts),
         pings=[] if facts.teller is None else [facts.teller],
     )
+
+
+def pause_card(facts: StepFacts) -> Drawing:
+    """Draw the pause: a card of its own, so that whoever is writing sees it. It goes when the circle goes on."""
+    return Drawing(accent=ACCENT, parts=_in_a_pause(facts), buttons=ways_views.help_ways(facts))
 
 
 def reminder_card(facts: ReminderFacts) -> Drawing:
@@ -174,8 +180,10 @@ def _in_a_pause(facts: StepFacts) -> list[Part]:
     spoken, circle = facts.language, facts.circle
     if circle.needs_facilitator and circle.host is None:
         return [texts.NEEDS_FACILITATOR.in_(spoken)]
+    assert circle.paused_at is not None
+    ends = format_dt(circle.paused_at + LONGEST_PAUSE[circle.pace], "R")
     resume = button(step_texts.GO_ON.in_(spoken), "circles:resume", circle.id, style=Style.primary)
-    return [step_texts.IN_A_PAUSE.in_(spoken), Buttons([resume])]
+    return [f"{step_texts.IN_A_PAUSE.in_(spoken)} {step_texts.PAUSE_ENDS.in_(spoken, when=ends)}", Buttons([resume])]
 
 
 def _quiet(facts: StepFacts) -> str:

@@ -44,10 +44,3 @@ LEFT_THREAD = Text("To leave the thread too: {how}")
 LEAVE_WHICH = Text("Which circle would you like to leave? Banyan tells nobody.")
 LEAVE_ONE = Text("Leave “{title}” ({name})")
 NO_CIRCLE = Text("You have no seat in a circle at this moment.")
-
-# Support
-
-SUPPORT_IS_HERE = Text(
-    "Use /support here or anywhere: it shows people outside this server who listen. Only you see it.\n"
-    "“I need a pause” stops this circle for everybody, and nobody is told who asked."
-)

@@ -98,8 +98,16 @@ def safety(facts: StepFacts) -> list[_Button]:
     spoken, circle_id = facts.language, facts.circle.id
     return [
         button(step_texts.PAUSE.in_(spoken), "circles:pause", circle_id),
-        button(step_texts.LEAVE.in_(spoken), "circles:leave", circle_id),
-        button(step_texts.TELL.in_(spoken), "reports:tell_circle", facts.step_id),
-        button(step_texts.SUPPORT.in_(spoken), "circles:support", circle_id),
+        *help_ways(facts),
         button(step_texts.FOR_HOST.in_(spoken), "circles:tools", facts.step_id),
+    ]
+
+
+def help_ways(facts: StepFacts) -> list[_Button]:
+    """What helps whoever needs to go, to tell, or to talk with somebody outside."""
+    spoken = facts.language
+    return [
+        button(step_texts.LEAVE.in_(spoken), "circles:leave", facts.circle.id),
+        button(step_texts.TELL.in_(spoken), "reports:tell_circle", facts.step_id),
+        button(step_texts.SUPPORT.in_(spoken), "support:page", 0),
     ]

@@ -95,11 +95,6 @@ async def take_back_now(call: Call) -> None:
     await call.replace(Drawing(accent=ACCENT, parts=[said.in_(call.language)]))
 
 
-async def support(call: Call) -> None:
-    """Say where people outside listen."""
-    await call.say(texts.SUPPORT_SAYS)
-
-
 async def discord_report(call: Call) -> None:
     """Say how to tell Discord itself."""
     await call.say(texts.DISCORD_SAYS)

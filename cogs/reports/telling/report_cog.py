@@ -115,7 +115,6 @@ async def install(bot: "Banyan", letters: Letters) -> None:
     bot.presses.on("reports:danger", after_views.danger, defer="update")
     bot.presses.on("reports:note", after_views.note)
     bot.presses.on("reports:no_note", after_views.no_note)
-    bot.presses.on("reports:support", after_views.support)
     bot.presses.on("reports:discord", after_views.discord_report)
     bot.presses.on("reports:ask_owner", after_views.ask_owner, defer="update")
     bot.presses.on("reports:add", after_views.add)

@@ -158,10 +158,6 @@ EARLIER = Text("Show what was said before")
 DELETE_LETTERS = Text("Delete Banyan's messages to me")
 KEEP_IT = Text("Leave it as it is")
 
-SUPPORT_SAYS = Text(
-    "/support lists people outside this server who listen, in many countries and languages. Nobody is told that you "
-    "asked. If you are in danger, call your local emergency number."
-)
 DISCORD_SAYS = Text(
     "You can tell Discord itself; it does not need this server for that.\n"
     "For a message: hold it, or right-click it, choose Report Message, then what fits best. Do it before the message "

@@ -122,7 +122,7 @@ def _first_row(call: Call, mine: Mine) -> list[discord.ui.Button[Drawing]]:
             button(texts.KEEP_PRIVATE.in_(spoken), "reports:private", row_id, style=Style.primary),
             *([] if _owner_has_part(call, mine) else [owner]),
             button(texts.DISCORDS_OWN.in_(spoken), "reports:discord", row_id),
-            button(texts.HELP_OUTSIDE.in_(spoken), "reports:support", row_id),
+            button(texts.HELP_OUTSIDE.in_(spoken), "support:page", 0),
             back,
         ]
     change = button(texts.CHANGE.in_(spoken), "reports:change", row_id)
@@ -181,7 +181,7 @@ def _if_wanted(mine: Mine, spoken: str, *, asks: bool) -> list[str | Buttons]:
     if mine.is_unsure:
         wanted.append(button(texts.WHO_BUTTON.in_(spoken), "reports:who", row_id))
     if mine.state != State.NOBODY:
-        wanted.append(button(texts.SUPPORT.in_(spoken), "reports:support", row_id))
+        wanted.append(button(texts.SUPPORT.in_(spoken), "support:page", 0))
     return [texts.IF_WANTED.in_(spoken), Buttons(wanted), *_may_write(mine, spoken, asks=asks)]
 
 
