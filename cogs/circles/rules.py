@@ -168,7 +168,9 @@ def _pass(circle: Circle, event: Pass, now: datetime) -> Circle:
 
 def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
     seat = holder(circle, event.by, event.step)
-    if seat.came_back or not circle.queue:
+    if seat.came_back:
+        raise Refusal(texts.ONCE_MORE_ALREADY)
+    if not circle.queue:
         raise Refusal(texts.NOBODY_AFTER_YOU)
     circle = circle.with_seat(seat.id, came_back=True)
     return next_turn(replace(circle, queue=(*circle.queue, seat.id)))
@@ -188,7 +190,7 @@ def _move_on(circle: Circle, event: MoveOn, now: datetime) -> Circle:
     # Only who leads asks a teller later instead; and where a facilitator is in every circle, goes on at all.
     is_theirs_alone = circle.holder is not None or circle.needs_facilitator
     if not (event.leads or event.by == circle.host) and (is_theirs_alone or not may_lead(circle, event.by, False, now)):
-        raise Refusal(texts.HOST_GOES_ON)
+        raise Refusal(texts.HOST_ALONE_GOES_ON if is_theirs_alone else texts.HOST_GOES_ON)
     return goes_on(circle)
 
 

@@ -61,7 +61,8 @@ async def looked_at(world: World, circle_id: int) -> datetime | None:
 
 async def reminders(world: World, circle_id: int, key: str) -> int:
     """How many messages in the thread remind somebody."""
-    said = step_texts.REMIND_HOLDER.in_("en-US", person=f"<@{world.person(key).id}>")
+    said = step_texts.REMIND_HOLDER.source.partition(",")[2].partition(".")[0]
+    said = f"<@{world.person(key).id}>,{said}"
     return world.room_text(await thread_of(world, circle_id)).count(said)
 
 

@@ -135,7 +135,7 @@ class History:
         row = await doing.row_of(self._world, self.circle_id)
         sent = self._world.sent("POST", f"/channels/{row.thread_id}/messages")
         calls = [body for body in sent if body["allowed_mentions"].get("users")]
-        reminders = [body for body in calls if "whenever you are ready" in str(body)]
+        reminders = [body for body in calls if "it is still your turn" in str(body)]
         assert len(calls) - len(reminders) <= len(turns)
         assert len(reminders) <= len(turns)
 

@@ -99,9 +99,9 @@ async def test_a_pause_takes_no_time_from_a_turn(world: World) -> None:
     await press_now(world, world.person("kavya"), circle, "Go on")
     thread = await thread_of(world, circle)
     await world.pass_time(seconds=90)
-    assert "whenever you are ready" not in world.room_text(thread)
+    assert "it is still your turn" not in world.room_text(thread)
     await world.pass_time(seconds=60)
-    assert "whenever you are ready" in world.room_text(thread)
+    assert "it is still your turn" in world.room_text(thread)
 
 
 async def test_going_on_without_a_pause_changes_nothing(world: World) -> None:

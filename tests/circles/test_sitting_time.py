@@ -18,7 +18,7 @@ from tests.circles.doing import (
 )
 from tests.world import World, labels_of, text_of
 
-NUDGE = "whenever you are ready"
+NUDGE = "it is still your turn"
 
 
 async def nudges(world: World, circle: int) -> int:

@@ -116,7 +116,7 @@ def test_who_would_like_to_come_later_is_asked_once_more_at_the_end_of_the_round
     for _ in range(4):
         circle = done(circle)
     assert holder(circle) == 3
-    assert refused(circle, AskLater(3, circle.step)) == texts.NOBODY_AFTER_YOU.in_("en")
+    assert refused(circle, AskLater(3, circle.step)) == texts.ONCE_MORE_ALREADY.in_("en")
 
 
 def test_who_comes_later_cannot_come_later_without_end(first_turn: Circle) -> None:
@@ -125,6 +125,11 @@ def test_who_comes_later_cannot_come_later_without_end(first_turn: Circle) -> No
     circle = play(circle, AskLater(4, circle.step))
     circle = play(circle, AskLater(5, circle.step))
     assert holder(circle) == 3
+    assert refused(circle, AskLater(3, circle.step)) == texts.ONCE_MORE_ALREADY.in_("en")
+
+
+def test_the_last_of_a_round_cannot_come_later(first_turn: Circle) -> None:
+    circle = play(first_turn, *(Leave(person) for person in (1, 2, 4, 5)), Join(6, 16, Part.TELLER))
     assert refused(circle, AskLater(3, circle.step)) == texts.NOBODY_AFTER_YOU.in_("en")
 
 
@@ -249,14 +254,14 @@ def test_whoever_comes_late_listens_and_is_not_asked(first_turn: Circle) -> None
 
 
 def test_only_who_leads_goes_on_while_the_host_is_there(first_turn: Circle) -> None:
-    assert refused(first_turn, MoveOn(1, first_turn.step)) == texts.HOST_GOES_ON.in_("en")
+    assert refused(first_turn, MoveOn(1, first_turn.step)) == texts.HOST_ALONE_GOES_ON.in_("en")
     assert holder(play(first_turn, MoveOn(HOST, first_turn.step))) == 1
     assert holder(play(first_turn, MoveOn(999, first_turn.step, leads=True))) == 1
 
 
 def test_nobody_but_who_leads_moves_a_teller_back_also_when_the_host_is_gone(first_turn: Circle) -> None:
     later = NOW + timedelta(days=1)
-    assert refused(first_turn, MoveOn(1, first_turn.step), now=later) == texts.HOST_GOES_ON.in_("en")
+    assert refused(first_turn, MoveOn(1, first_turn.step), now=later) == texts.HOST_ALONE_GOES_ON.in_("en")
 
 
 def test_a_host_who_is_gone_can_be_followed_by_anybody_with_a_seat(first_turn: Circle) -> None:
@@ -291,5 +296,5 @@ def test_where_ages_are_mixed_those_with_a_seat_end_it_while_the_host_is_away_an
     circle = play(replace(invited, needs_facilitator=True), Begin())
     circle = play(circle, Shown(circle.step))
     later = NOW + HOST_GONE[Pace.LIVE]
-    assert refused(circle, MoveOn(1, circle.step), now=later) == texts.HOST_GOES_ON.in_("en")
+    assert refused(circle, MoveOn(1, circle.step), now=later) == texts.HOST_ALONE_GOES_ON.in_("en")
     assert play(circle, End(1), now=later).is_over

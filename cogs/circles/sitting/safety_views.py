@@ -41,6 +41,7 @@ def _left(call: Call, circle: Circle, said: str) -> Drawing:
     parts = [said]
     if circle.stage is not Stage.GATHERING:
         how = step_texts.HOW_TO_LEAVE.in_(call.language)
+        parts.append(turn_texts.LEFT_WORDS.in_(call.language))
         parts.append(turn_texts.LEFT_THREAD.in_(call.language, how=how))
     return Drawing(accent=ACCENT, parts=parts)
 

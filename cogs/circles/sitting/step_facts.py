@@ -12,6 +12,7 @@ from bot.showing import Place, Room
 from cogs.circles import keeping, names
 from cogs.circles.circle import Circle, Shown, Stage
 from cogs.circles.sitting.prompts import asked_in
+from cogs.circles.times import GRACE
 from data import cards
 from data.cards import CardRow
 from data.circles import CircleRow, StepRow
@@ -110,6 +111,7 @@ class ReminderFacts:
         step_id: The step.
         is_turn: Whether it is somebody's turn; else the host can go on.
         person: To whom it is said, a Discord id; None where nobody hosts.
+        goes_on_at: When a turn is over by itself.
         language: What the server reads.
         places: The thread.
     """
@@ -117,6 +119,7 @@ class ReminderFacts:
     step_id: int
     is_turn: bool
     person: int | None
+    goes_on_at: datetime
     language: str
     places: tuple[Place, ...]
 
@@ -132,6 +135,7 @@ async def reminder_facts(kit: Kit, session: AsyncSession, step_id: int) -> Remin
         step_id=step_id,
         is_turn=circle.holder is not None,
         person=circle.host if circle.holder is None else circle.seat(circle.holder).person,
+        goes_on_at=row.reminded_at + GRACE[circle.pace],
         language=(await values_in(session, kit.server_settings, row.guild_id)).text(LANGUAGE),
         places=(Room(row.thread_id),),
     )

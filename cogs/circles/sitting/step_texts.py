@@ -54,8 +54,17 @@ GUIDE_LIVE = {
     "round_one": Text("About two minutes, or 120 to 200 words. It is only a guide: nothing is cut."),
     "round_two": Text("About three minutes, or 180 to 300 words. It is only a guide: nothing is cut."),
 }
-GUIDE_SLOW = Text("There is about a day for this turn. It is only a guide: nothing is cut.")
-IF_SILENT = Text("If nothing is pressed for ten minutes, Banyan may ask once whether you are still here.")
+GUIDE_SLOW = Text("There is about a day for this turn, and nothing that you write is cut.")
+IF_SILENT_SLOW = Text(
+    "If nothing is pressed for a day, the circle goes on; at the end of the round you are asked again."
+)
+IF_SILENT = Text(
+    "If nothing is pressed for ten minutes, Banyan may ask whether you are still here. Ten minutes after that the "
+    "circle goes on; at the end of the round you are asked again."
+)
+IF_SILENT_AGAIN = Text(
+    "If nothing is pressed for a long time, Banyan may ask whether you are still here, and then go on."
+)
 TURN_BEGAN = Text("This turn began {when}.")
 NEXT = Text("After that: {people}")
 LAST = Text("This is the last turn of the round.")
@@ -106,7 +115,10 @@ HOW_TO_LEAVE = Text(
 
 # The reminder
 
-REMIND_HOLDER = Text("{person}, whenever you are ready. You can pass, or come back later.")
+REMIND_HOLDER = Text(
+    "{person}, it is still your turn. If you would like more time, press “I’m still here”, as often as you like. "
+    "Otherwise the circle goes on {when}. You can pass, or come back later."
+)
 REMIND_HOST = Text("{person}, the circle can go on whenever people are ready.")
 REMIND_ALL = Text("The circle can go on whenever people are ready.")
 STILL_HERE = Text("I’m still here")

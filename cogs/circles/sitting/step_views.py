@@ -48,7 +48,8 @@ def reminder_card(facts: ReminderFacts) -> Drawing:
     """Draw the one reminder of a step: it notifies whose turn it is, and it goes when the step is over."""
     spoken = facts.language
     if facts.is_turn:
-        said = step_texts.REMIND_HOLDER.in_(spoken, person=f"<@{facts.person}>")
+        until = format_dt(facts.goes_on_at, "R")
+        said = step_texts.REMIND_HOLDER.in_(spoken, person=f"<@{facts.person}>", when=until)
         way = button(step_texts.STILL_HERE.in_(spoken), "circles:still_here", facts.step_id)
     else:
         to_all = facts.person is None
@@ -166,11 +167,13 @@ def _who_begins(facts: StepFacts) -> list[str]:
 
 def _guide(facts: StepFacts) -> list[str]:
     spoken, circle = facts.language, facts.circle
-    if circle.pace is Pace.LIVE:
-        began = step_texts.TURN_BEGAN.in_(spoken, when=format_dt(facts.began_at, "R"))
-        guide = f"{step_texts.GUIDE_LIVE[facts.stage].in_(spoken)} {began} {step_texts.IF_SILENT.in_(spoken)}"
-    else:
-        guide = step_texts.GUIDE_SLOW.in_(spoken)
+    is_live = circle.pace is Pace.LIVE
+    began = step_texts.TURN_BEGAN.in_(spoken, when=format_dt(facts.began_at, "R"))
+    lasts = step_texts.GUIDE_LIVE[facts.stage] if is_live else step_texts.GUIDE_SLOW
+    silent = step_texts.IF_SILENT if is_live else step_texts.IF_SILENT_SLOW
+    if circle.holder is not None and circle.seat(circle.holder).was_away:
+        silent = step_texts.IF_SILENT_AGAIN
+    guide = " ".join([lasts.in_(spoken), *([began] if is_live else []), silent.in_(spoken)])
     after = [circle.seat(seat_id) for seat_id in circle.queue]
     then = step_texts.NEXT.in_(spoken, people=named(after)) if after else step_texts.LAST.in_(spoken)
     return [guide, f"{step_texts.WRITE_OR_FORM.in_(spoken)}\n{then}"]
