@@ -195,7 +195,7 @@ async def test_come_back_to_me_is_asked_at_the_end_of_the_round_once(world: Worl
         await a_moment(world)
     assert (await holder(world, circle)) == kavya
     answer = await press_now(world, kavya, circle, "Come back to me")
-    assert "You are the last of this round." in world.said(answer)
+    assert "You were asked once more already" in world.said(answer)
 
 
 async def test_who_asked_not_to_be_asked_again_is_not_asked_in_the_second_round(world: World) -> None:

@@ -129,7 +129,7 @@ def test_who_comes_later_cannot_come_later_without_end(first_turn: Circle) -> No
 
 
 def test_the_last_of_a_round_cannot_come_later(first_turn: Circle) -> None:
-    circle = play(first_turn, *(Leave(person) for person in (1, 2, 4, 5)), Join(6, 16, Part.TELLER))
+    circle = play(first_turn, Join(6, 16, Part.TELLER), *(Leave(person) for person in (1, 2, 4, 5)))
     assert refused(circle, AskLater(3, circle.step)) == texts.NOBODY_AFTER_YOU.in_("en")
 
 
