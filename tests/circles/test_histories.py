@@ -8,6 +8,7 @@ import discord
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
+from simcord.results import InteractionResult
 from sqlalchemy import select
 
 from cogs.circles import keeping, names
@@ -24,6 +25,7 @@ OF_A_CIRCLE = ("leave", "pause", "resume")
 POINTS = ("circles.kept", "card.tried", "card.sent", "card.recorded", "circles.thread_made")
 HISTORIES, PARTS = 300, 10
 BETWEEN = ("restart", "kill")
+NOT_PLAYED = (Stage.GATHERING, Stage.CLOSED, Stage.CALLED_OFF)
 
 anybody = st.sampled_from(PEOPLE)
 deeds = st.one_of(
@@ -33,11 +35,13 @@ deeds = st.one_of(
     st.tuples(st.sampled_from(OF_A_STEP), anybody),
     st.tuples(st.sampled_from(OF_A_CIRCLE), anybody),
     st.tuples(st.just("join"), anybody),
+    st.tuples(st.just("form"), st.sampled_from(("about a move", ""))),
     st.tuples(st.just("time"), st.sampled_from((60, 400, 800, 90_000))),
     st.tuples(st.just("end of the process"), st.sampled_from(BETWEEN)),
     st.tuples(st.just("dies"), st.sampled_from(POINTS)),
 )
 histories = st.lists(deeds, min_size=3, max_size=8)
+begins_in = st.sampled_from((Stage.ROUND_ONE, *(stage for stage in Stage if stage not in NOT_PLAYED)))
 
 
 class History:
@@ -75,6 +79,10 @@ class History:
                     event = Join(world.person(str(how)).id, keeping.new_seat_id())
                     if not circle.is_over and circle.stage is not Stage.CONSENT and not self._is_here(circle, str(how)):
                         await keeping.happens_in(world.bot.kit, session, world.guild.id, circle.id, event)
+            case "form":
+                opened = await self._press("tell_form", self._holder(circle) or doing.FIVE[0])
+                if opened.modal is not None:
+                    await world.fill(world.person(self._holder(circle) or ""), opened, words="A road.", note=str(how))
             case "holder":
                 await self._press(str(how), self._holder(circle) or doing.FIVE[0])
             case "host":
@@ -85,10 +93,10 @@ class History:
             case verb:
                 await self._press(verb, str(how))
 
-    async def _press(self, verb: str, key: str) -> None:
+    async def _press(self, verb: str, key: str) -> InteractionResult:
         row = await doing.row_of(self._world, self.circle_id)
         about = row.id if verb in ("leave",) else row.step_id or 0
-        await doing.press_blind(self._world, self._world.person(key), f"circles:{verb}", about)
+        return await doing.press_blind(self._world, self._world.person(key), f"circles:{verb}", about)
 
     async def _circle(self) -> Circle:
         return await doing.value_of(self._world, self.circle_id)
@@ -110,6 +118,7 @@ class History:
         assert [seat.id for seat in circle.seats][: len(before.seats)] == [seat.id for seat in before.seats]
         await self._discord_shows_the_rows(circle)
         await self._nobody_is_called_twice()
+        await self._nobody_was_skipped_unasked(circle)
 
     def _nobody_heard_twice(self, before: Circle, circle: Circle) -> None:
         if before.holder is not None and circle.step != before.step:
@@ -139,6 +148,16 @@ class History:
         assert len(calls) - len(reminders) <= len(turns)
         assert len(reminders) <= len(turns)
 
+    async def _nobody_was_skipped_unasked(self, circle: Circle) -> None:
+        """Once a round is over, everybody who is still here to tell was asked in it, or wished not to be."""
+        async with self._world.bot.store.reading() as session:
+            steps = (await session.scalars(select(StepRow).where(StepRow.circle_id == self.circle_id))).all()
+        asked, reached = {(step.stage, step.seat_id) for step in steps}, {step.stage for step in steps}
+        for stage, following in ((Stage.ROUND_ONE, Stage.ROUND_TWO), (Stage.ROUND_TWO, Stage.FLASHBACKS)):
+            if following in reached:
+                unasked = [seat for seat in circle.tellers if not seat.passes and (stage, seat.id) not in asked]
+                assert not unasked, (stage, unasked)
+
     async def can_be_ended(self) -> None:
         """The team ends it, whatever has happened; what was told is asked about first."""
         world = self._world
@@ -157,9 +176,9 @@ def _asks(message: discord.Message) -> bool:
     return "I need a pause" in labels_of(message)
 
 
-async def lived(world: World, history: list[tuple[str, object]]) -> None:
+async def lived(world: World, begins: Stage, history: list[tuple[str, object]]) -> None:
     played = History(world, await doing.a_circle(world))
-    await doing.brought_to(world, played.circle_id, Stage.ROUND_ONE)
+    await doing.brought_to(world, played.circle_id, begins)
     for deed in history:
         await played.play(deed)
     await played.can_be_ended()
@@ -173,10 +192,10 @@ def test_whatever_happens_discord_shows_the_rows_and_nobody_is_called_twice(part
 
     @seed(part)
     @settings(max_examples=HISTORIES // PARTS, suppress_health_check=list(HealthCheck), database=None)
-    @given(histories)
-    def histories_hold(history: list[tuple[str, object]]) -> None:
+    @given(begins_in, histories)
+    def histories_hold(begins: Stage, history: list[tuple[str, object]]) -> None:
         with world.env.time_context():
-            loop.run_until_complete(lived(world, history))
+            loop.run_until_complete(lived(world, begins, history))
 
     loop.run_until_complete(world.begin())
     try:
