@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,13 @@ async def kit(database: Path, clock: Clock) -> AsyncIterator[Kit]:
 @pytest.fixture
 def logged() -> Iterator[list[dict[str, Any]]]:
     """What Banyan logs during one test."""
+    with listening_to_logs() as lines:
+        yield lines
+
+
+@contextmanager
+def listening_to_logs() -> Iterator[list[dict[str, Any]]]:
+    """Collect what Banyan logs meanwhile."""
     lines: list[dict[str, Any]] = []
     root = logging.getLogger()
     handler = Logged(lines)
@@ -115,6 +123,13 @@ async def world(database: Path, logged: list[dict[str, Any]]) -> AsyncIterator[W
 @pytest.fixture(autouse=True)
 def contract() -> Iterator[Contract | None]:
     """Hold every request of the test against Discord's own description of its API, where one is given."""
+    with held_to_the_contract() as contract:
+        yield contract
+
+
+@contextmanager
+def held_to_the_contract() -> Iterator[Contract | None]:
+    """Hold every request that is made meanwhile against that description."""
     described = description.given()
     if described is None:
         yield None

@@ -4,10 +4,11 @@ Whoever adds a kind of card, or a table with a person's words, adds to `live` wh
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 import simcord
 from sqlalchemy import func, select
@@ -19,8 +20,10 @@ from data import cards, copies
 from data.cards import CardRow
 from data.circles import StepRow
 from tests import cast, seams
+from tests.builders import put_copy, settings_in
 from tests.circles import doing as doing_circles
 from tests.circles import doing_forming
+from tests.conftest import held_to_the_contract, listening_to_logs
 from tests.reflections.doing import first_card, reflect, shared, write
 from tests.reports import doing, doing_deciding
 from tests.world import World
@@ -35,6 +38,7 @@ KEPT, SHARED, CHANGED, REFUSED, LOST, TOLD, IN_CIRCLE = CANARIES = (
     "ladder-against-the-wall",  # told in a circle, and given as a line
 )
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 LONG_ENOUGH = 4  # letters of a handle; shorter ones stand in other words, and in what is sealed, by chance
 NEW_MESSAGE, THINKING, EPHEMERAL = 4, 5, 64  # as Discord numbers them
 
@@ -92,6 +96,8 @@ async def sit_in_circles(world: World) -> None:
     soon = await doing_forming.invited(world, when="tomorrow 23:00")
     await world.press(world.other, await doing_forming.join(world, soon, "rin"), "Remind me a day and an hour before")
     await world.pass_time(hours=24, minutes=1)
+    third = await doing_circles.a_circle(world)
+    await doing_circles.press_now(world, world.other, third, "I need a pause")
     second = await doing_circles.a_circle(world)
     await doing_circles.brought_to(world, second, Stage.ROUND_ONE)
     await doing_circles.begin_round(world, second)
@@ -132,10 +138,17 @@ async def break_something(world: World) -> None:
     assert set(world.errors()) >= {"answer.failed"}
 
 
-@pytest_asyncio.fixture
-async def lived_in(world: World) -> World:
-    await live(world)
-    return world
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def lived_in(template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """One world for all tests of this file, which only look at it."""
+    database = put_copy(template, tmp_path_factory.mktemp("lived_in"))
+    world = World(settings_in(database.parent))
+    with listening_to_logs() as world.logged, held_to_the_contract():
+        await world.begin()
+        with world.env.time_context():
+            await live(world)
+        yield world
+        await world.end()
 
 
 def everything_sent(world: World) -> Iterator[tuple[str, Any]]:
