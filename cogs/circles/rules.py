@@ -45,7 +45,9 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    TakeBack,
     TakeOver,
+    Tell,
     Told,
     Volunteer,
 )
@@ -156,14 +158,26 @@ def _volunteer(circle: Circle, event: Volunteer, now: datetime) -> Circle:
     return new_step(replace(circle, holder=seat.id, queue=rest))
 
 
+def _tell(circle: Circle, event: Tell, now: datetime) -> Circle:
+    return circle.with_seat(holder(circle, event.by, event.step).id, told=Told.TOLD)
+
+
+def _take_back(circle: Circle, event: TakeBack, now: datetime) -> Circle:
+    seat = circle.seat_of(event.by)
+    if seat is None or seat.told is not Told.TOLD or seat.id not in (circle.holder, *circle.queue):
+        return circle  # their turn is over, or never was
+    return circle.with_seat(seat.id, told=Told.NOT_YET)
+
+
 def _done(circle: Circle, event: Done, now: datetime) -> Circle:
     seat = holder(circle, event.by, event.step)
-    return next_turn(circle.with_seat(seat.id, told=Told.TOLD, has_told=True))
+    return next_turn(circle.with_seat(seat.id, told=Told.TOLD))
 
 
 def _pass(circle: Circle, event: Pass, now: datetime) -> Circle:
     seat = holder(circle, event.by, event.step)
-    return next_turn(circle.with_seat(seat.id, told=Told.PASSED, passes=seat.passes or event.always))
+    told = seat.told if seat.told is Told.TOLD else Told.PASSED  # what they sent through the form stands
+    return next_turn(circle.with_seat(seat.id, told=told, passes=seat.passes or event.always))
 
 
 def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
@@ -334,6 +348,8 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Agree: _agree,
     Leave: _leave,
     Volunteer: _volunteer,
+    Tell: _tell,
+    TakeBack: _take_back,
     Done: _done,
     Pass: _pass,
     AskLater: _ask_later,

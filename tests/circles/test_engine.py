@@ -31,7 +31,9 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    TakeBack,
     TakeOver,
+    Tell,
     Told,
     Volunteer,
 )
@@ -122,7 +124,7 @@ class ACircle(RuleBasedStateMachine):
     def volunteers(self, person: int, late: bool) -> None:
         self.happens(Volunteer(person, self.circle.step - late))
 
-    @rule(way=st.sampled_from(("done", "pass", "always", "later", "here", "slowly")), late=st.booleans())
+    @rule(way=st.sampled_from(("done", "form", "pass", "always", "later", "here", "slowly")), late=st.booleans())
     @precondition(lambda self: self.circle.holder is not None)
     def the_holder_answers(self, way: str, late: bool) -> None:
         assert self.circle.holder is not None
@@ -138,6 +140,7 @@ class ACircle(RuleBasedStateMachine):
     def _answers(self, person: int, way: str, step: int) -> None:
         events: dict[str, Event] = {
             "done": Done(person, step),
+            "form": Tell(person, step),
             "pass": Pass(person, step),
             "always": Pass(person, step, always=True),
             "later": AskLater(person, step),
@@ -145,6 +148,12 @@ class ACircle(RuleBasedStateMachine):
             "slowly": StillHere(person, step, unhurried=True),
         }
         self.happens(events[way])
+
+    @rule(person=ANYBODY)
+    def takes_back_what_the_form_sent(self, person: int) -> None:
+        holder = self.circle.holder
+        self.happens(TakeBack(person))
+        assert self.circle.holder == holder
 
     @rule(person=ANYBODY, leads=st.booleans(), late=st.booleans())
     def goes_on(self, person: int, leads: bool, late: bool) -> None:
@@ -224,7 +233,13 @@ class ACircle(RuleBasedStateMachine):
     def whoever_told_or_passed_is_not_asked_again_in_this_round(self) -> None:
         waiting = {*self.circle.queue, self.circle.holder}
         for seat in self.circle.seats:
-            assert seat.told is Told.NOT_YET or seat.id not in waiting
+            is_open = seat.told is Told.NOT_YET or seat.came_back or seat.id == self.circle.holder
+            assert is_open or seat.id not in waiting
+
+    @invariant()
+    def whoever_told_is_known_as_a_teller_once_their_turn_is_over(self) -> None:
+        for seat in self.circle.seats:
+            assert seat.told is not Told.TOLD or seat.has_told or seat.id == self.circle.holder
 
     @invariant()
     def nobody_is_asked_without_end(self) -> None:

@@ -27,11 +27,13 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    TakeBack,
     TakeOver,
+    Tell,
     Told,
     Volunteer,
 )
-from cogs.circles.times import GRACE, HOST_GONE, REMINDS, WAITS
+from cogs.circles.times import GRACE, HOST_GONE, LONGEST_PAUSE, REMINDS, WAITS
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 HOST, PEOPLE = 100, (1, 2, 3, 4, 5)
@@ -293,3 +295,21 @@ def test_where_ages_are_mixed_those_with_a_seat_end_it_while_the_host_is_away_an
     later = NOW + HOST_GONE[Pace.LIVE]
     assert refused(circle, MoveOn(1, circle.step), now=later) == texts.HOST_GOES_ON.in_("en")
     assert play(circle, End(1), now=later).is_over
+
+
+def test_what_the_form_sent_counts_as_told_however_the_turn_ends(first_turn: Circle) -> None:
+    sent = play(first_turn, Tell(3, first_turn.step))
+    assert holder(sent) == 3
+    assert play(sent, End(HOST)).stage is Stage.CONSENT
+    paused = play(sent, Pause(2))
+    assert play(paused, Look(), now=NOW + LONGEST_PAUSE[Pace.LIVE]).stage is Stage.CONSENT
+    for ends_turn in (Done(3, sent.step), Pass(3, sent.step), MoveOn(HOST, sent.step)):
+        over = play(sent, ends_turn)
+        assert (holder(over), over.seat(13).has_told) == (1, True)
+        assert 13 not in over.queue
+
+
+def test_what_the_form_sent_and_was_taken_back_in_the_turn_was_not_told(first_turn: Circle) -> None:
+    circle = play(first_turn, Tell(3, first_turn.step), TakeBack(3))
+    assert play(circle, End(HOST)).stage is Stage.CLOSED
+    assert play(circle, MoveOn(HOST, circle.step)).queue[-1] == 13

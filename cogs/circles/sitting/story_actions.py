@@ -13,7 +13,7 @@ from cogs.circles import checks, keeping, names, texts, who
 from cogs.circles.afterwards import after_rules
 from cogs.circles.afterwards import story_actions as kept_stories
 from cogs.circles.afterwards.after_rules import Keep
-from cogs.circles.circle import Stage
+from cogs.circles.circle import Stage, Tell
 from cogs.circles.sitting import sit_actions, telling_rules, telling_texts
 from cogs.circles.sitting.prompts import asked_in
 from data import cards, circles
@@ -81,7 +81,7 @@ async def tell(kit: Kit, *, by: Person, step_id: int, words: str, note: str) -> 
         now = kit.clock()
         step, row = await sit_actions.asked_now(session, by, step_id)
         seals = await kit.seals.of(session, row.guild_id)
-        checks.holder(await keeping.load(session, seals, row), by.user_id, step.number)
+        await keeping.happens_in(kit, session, row.guild_id, row.id, Tell(by.user_id, step.number))
         story = await _told_now(session, seals, row, by)
         if story is None:
             story = Story(
