@@ -1,8 +1,8 @@
 """The circle engine: a circle, an event and a moment give the circle that follows. Pure.
 
 `after` is the whole of it, a function for each event. `next_look` says when time alone changes something;
-nothing is decided by a timer that somebody could miss: every deadline is looked at anew, and one look moves a
-circle by one step at most, so that a machine that slept for a day asks nobody too quickly.
+nothing is decided by a timer that somebody could miss: every deadline is looked at anew, one look moves a circle by
+one step at most, and one that comes late moves nobody who was asked: while the machine slept they could not answer.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ from cogs.circles.circle import (
     Volunteer,
 )
 from cogs.circles.going import A_TALK, begins_when_all_agree, ends, goes_on, new_step, next_turn
-from cogs.circles.times import GRACE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
+from cogs.circles.times import GRACE, LATE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
 
 FEWEST = 4  # of a circle, B1; two or three talk as a pair or a trio
 
@@ -300,14 +300,22 @@ def _look(circle: Circle, event: Look, now: datetime) -> Circle:
     if circle.is_over or circle.stage is Stage.GATHERING:
         return circle
     if circle.paused_at is not None:
-        return ends(circle) if now >= circle.paused_at + LONGEST_PAUSE[circle.pace] else circle
+        return _pause_lasts(circle, circle.paused_at, now)
     if missed_at is not None and now >= missed_at:
         return replace(circle, host_away=True)
     if due_at is None or now < due_at:
         return circle
     if circle.stage in ROUNDS and circle.holder is None:
         return next_turn(circle)
-    return replace(circle, reminded_at=now) if circle.reminded_at is None else goes_on(circle)
+    must_wait = circle.reminded_at is None or now >= due_at + LATE
+    return replace(circle, reminded_at=now) if must_wait else goes_on(circle)
+
+
+def _pause_lasts(circle: Circle, paused_at: datetime, now: datetime) -> Circle:
+    ends_at = paused_at + LONGEST_PAUSE[circle.pace]
+    if now < ends_at:
+        return circle
+    return ends(circle) if now < ends_at + LATE else replace(_shifted(circle, paused_at, now), paused_at=now)
 
 
 # What follows

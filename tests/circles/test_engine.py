@@ -37,6 +37,7 @@ from cogs.circles.circle import (
     Told,
     Volunteer,
 )
+from cogs.circles.times import LATE
 
 BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 HOST, PEOPLE, OUTSIDER = 100, tuple(range(1, 8)), 200
@@ -192,9 +193,12 @@ class ACircle(RuleBasedStateMachine):
     @rule(span=SPANS)
     def time_passes(self, span: timedelta) -> None:
         self.now += span
-        step = self.circle.step
+        before, due_at = self.circle, rules.next_look(self.circle)
         self.happens(Look())
-        assert self.circle.step <= step + 1  # one look is one step, also after a jump of a day
+        assert self.circle.step <= before.step + 1  # one look is one step, also after a jump of a day
+        is_late = due_at is not None and self.now >= due_at + LATE
+        if is_late and (before.paused_at is not None or before.holder is not None):
+            assert self.circle.step == before.step  # whoever could not press is not moved, and no pause ends
 
     @invariant()
     def one_holder_or_none(self) -> None:

@@ -174,6 +174,26 @@ def test_a_clock_that_jumps_a_day_reminds_and_moves_nobody_yet(first_turn: Circl
     assert (holder(circle), circle.reminded_at) == (3, tomorrow)
 
 
+@pytest.mark.parametrize("pace", Pace)
+def test_a_look_that_comes_late_gives_the_time_once_more_and_moves_nobody(first_turn: Circle, pace: Pace) -> None:
+    circle = replace(first_turn, pace=pace, host_away=True)
+    circle = play(circle, Look(), now=NOW + REMINDS[pace])
+    back = NOW + REMINDS[pace] + GRACE[pace] + timedelta(hours=9)
+    circle = play(circle, Look(), Look(), now=back)
+    assert (holder(circle), circle.reminded_at, rules.next_look(circle)) == (3, back, back + GRACE[pace])
+    assert holder(play(circle, Look(), now=back + GRACE[pace])) == 1
+
+
+@pytest.mark.parametrize("pace", Pace)
+def test_a_look_that_comes_late_ends_no_pause_and_no_time_is_lost(first_turn: Circle, pace: Pace) -> None:
+    circle = play(replace(first_turn, pace=pace), Pause(2), now=NOW + MINUTE)
+    back = NOW + MINUTE + LONGEST_PAUSE[pace] + timedelta(hours=1)
+    circle = play(circle, Look(), Look(), now=back)
+    assert (circle.stage, rules.next_look(circle)) == (Stage.ROUND_ONE, back + LONGEST_PAUSE[pace])
+    assert play(circle, GoOn(2), now=back + MINUTE).since == back
+    assert play(circle, Look(), now=back + LONGEST_PAUSE[pace]).is_over
+
+
 def test_whoever_takes_all_the_time_they_need_is_neither_reminded_nor_moved(first_turn: Circle) -> None:
     circle = replace(play(first_turn, StillHere(3, first_turn.step, unhurried=True)), host=None)
     assert rules.next_look(circle) is None
