@@ -115,6 +115,17 @@ async def test_the_role_lost_between_page_and_press_decides(world: World) -> Non
 # The same events as everyone's buttons
 
 
+async def test_move_on_asks_first_while_not_everybody_has_agreed(world: World) -> None:
+    circle = await a_circle(world)
+    await press_now(world, world.person("kavya"), circle, "I agree")
+    await press_now(world, world.person("rin"), circle, "I agree")
+    asked = await world.press(world.moderator, await manage(world, world.moderator, circle), "Move on")
+    assert "3 people have not agreed yet." in world.said(asked)
+    assert (await value_of(world, circle)).stage is Stage.AGREEMENTS
+    await world.press(world.moderator, asked, "Go on with those who agreed")
+    assert (await value_of(world, circle)).stage is Stage.ROUND_ONE
+
+
 async def test_the_team_pauses_goes_on_moves_on_and_ends_from_the_page(world: World) -> None:
     circle = await a_circle(world)
     await all_agree(world, circle)

@@ -11,6 +11,8 @@ from cogs.circles import actions, keeping, rules, who
 from cogs.circles import texts as shared
 from cogs.circles.circle import Circle, End, Event, GoOn, MoveOn, Pause, TakeOver
 from cogs.circles.hosting import host_texts as texts
+from cogs.circles.sitting import sit_actions
+from cogs.circles.sitting.sit_actions import NotAgreed
 from data import circles
 from data.circles import SEAT, CircleRow
 
@@ -153,6 +155,17 @@ async def go_on(kit: Kit, *, by: Person, circle_id: int) -> None:
         Refusal: when they do not lead circles, or it cannot go on.
     """
     await _happens(kit, by, circle_id, GoOn(by=by.user_id, leads=True))
+
+
+async def before_moving_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | None:
+    """Return what somebody who leads is asked before they move on, None where there is nothing to ask.
+
+    Raises:
+        Refusal: when they do not lead circles, or the circle has gone on since.
+    """
+    async with kit.store.reading() as session:
+        await must_lead(kit, session, by)
+    return await sit_actions.before_going_on(kit, by=by, step_id=step_id)
 
 
 async def move_on(kit: Kit, *, by: Person, step_id: int) -> int:

@@ -9,7 +9,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import values_in
-from cogs.circles import checks, keeping, names, texts, who
+from cogs.circles import checks, keeping, names, who
 from cogs.circles.afterwards import after_rules
 from cogs.circles.afterwards import story_actions as kept_stories
 from cogs.circles.afterwards.after_rules import Keep
@@ -164,7 +164,7 @@ async def opened(kit: Kit, *, by: Person, story_id: int) -> Told:
         circle = await keeping.load(session, seals, row)
         sits = circle.seat_of(by.user_id) in circle.present
         if not (sits or circle.host == by.user_id or who.leads(by, values)):
-            raise Refusal(texts.NO_SEAT)
+            raise checks.no_seat(circle, by.user_id)
         return await _as_told(session, seals, row, story, by)
 
 
