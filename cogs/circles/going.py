@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cogs.circles.circle import ROUNDS, Circle, Stage, Told
+from cogs.circles.circle import ROUNDS, Circle, Seat, Stage, Told
 
 A_TALK = 2  # people, below which there is nobody left to talk with
 _NEXT = {
@@ -58,11 +58,14 @@ def moved_back(circle: Circle) -> Circle:
     """Whoever does not answer is asked at the end of the round, once, and then passed over (C9); not who has told."""
     assert circle.holder is not None
     seat = circle.seat(circle.holder)
-    if seat.told is Told.TOLD:
-        return next_turn(circle)
-    if seat.was_away or not circle.queue:
-        return next_turn(circle.with_seat(seat.id, told=Told.PASSED))
-    return next_turn(replace(circle.with_seat(seat.id, was_away=True), queue=(*circle.queue, seat.id)))
+    if comes_again(circle, seat):
+        return next_turn(replace(circle.with_seat(seat.id, was_away=True), queue=(*circle.queue, seat.id)))
+    return next_turn(circle if seat.told is Told.TOLD else circle.with_seat(seat.id, told=Told.PASSED))
+
+
+def comes_again(circle: Circle, holder: Seat) -> bool:
+    """Whether the holder, moved back now, is asked once more in this round."""
+    return bool(circle.queue) and not holder.was_away and holder.told is not Told.TOLD
 
 
 def goes_on(circle: Circle) -> Circle:
