@@ -89,8 +89,7 @@ def _join(circle: Circle, event: Join, now: datetime) -> Circle:
     part = event.part if circle.stage is Stage.GATHERING else Part.LISTENER  # whoever comes late listens
     if circle.stage is Stage.CONSENT:
         raise Refusal(texts.TOO_LATE)
-    # By coming in after the agreements were read they agree: the press that lets them in says so.
-    agreed = circle.stage not in (Stage.GATHERING, Stage.AGREEMENTS)
+    agreed = circle.stage is not Stage.GATHERING  # once it has begun, the press that lets them in says that they agree
     seat = circle.seat_of(event.by)
     if seat is None:
         fresh = Seat(event.seat_id, event.by, part, agreed=agreed, unhurried=event.unhurried)
