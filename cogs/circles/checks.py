@@ -16,8 +16,15 @@ def seat_here(circle: Circle, person: int) -> Seat:
     """
     seat = circle.seat_of(person)
     if seat is None or seat.gone:
-        raise Refusal(texts.NO_SEAT)
+        raise no_seat(circle, person)
     return seat
+
+
+def no_seat(circle: Circle, person: int) -> Refusal:
+    """Return what somebody without a seat reads, who may have had one when the circle began without them."""
+    seat = circle.seat_of(person)
+    began_without = seat is not None and not seat.agreed and circle.stage not in (Stage.GATHERING, Stage.AGREEMENTS)
+    return Refusal(texts.BEGAN_WITHOUT if began_without else texts.NO_SEAT)
 
 
 def takes_part(circle: Circle, person: int, leads: bool) -> None:

@@ -57,7 +57,7 @@ class Seat:
         part: What they came for.
         agreed: Whether they agreed to the agreements.
         gone: Whether they gave the seat up, or left the server.
-        told: What became of their turn in the round that is on.
+        told: What became of their turn in the round that is on; told, too, while words they sent in it stand.
         has_told: Whether they have told something in this circle.
         came_back: Whether they were asked later in this round because they wished it.
         was_away: Whether they were asked later in this round because they did not answer.
@@ -193,6 +193,21 @@ class Volunteer:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """The holder sent words through the form. Their turn goes on."""
+
+    by: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """A teller took back what they had sent through the form in the round that is on."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The holder has told."""
 
@@ -291,6 +306,8 @@ Event: TypeAlias = (
     | Agree
     | Leave
     | Volunteer
+    | Tell
+    | TakeBack
     | Done
     | Pass
     | AskLater

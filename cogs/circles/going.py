@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cogs.circles.circle import ROUNDS, Circle, Stage, Told
+from cogs.circles.circle import ROUNDS, Circle, Seat, Stage, Told
 
 A_TALK = 2  # people, below which there is nobody left to talk with
 _NEXT = {
@@ -39,6 +39,7 @@ def next_stage(circle: Circle) -> Circle:
 
 def next_turn(circle: Circle) -> Circle:
     """Ask the next in the queue who is there and wants to be asked; after the last, the next stage begins."""
+    circle = _with_what_was_told(circle)
     for place, seat_id in enumerate(circle.queue):
         if circle.seat(seat_id).passes:
             circle = circle.with_seat(seat_id, told=Told.PASSED)
@@ -47,13 +48,24 @@ def next_turn(circle: Circle) -> Circle:
     return next_stage(replace(circle, holder=None, queue=()))
 
 
+def _with_what_was_told(circle: Circle) -> Circle:
+    """Words that stand when a turn is over were told, however it came to be over."""
+    seats = tuple(replace(seat, has_told=seat.has_told or seat.told is Told.TOLD) for seat in circle.seats)
+    return replace(circle, seats=seats)
+
+
 def moved_back(circle: Circle) -> Circle:
-    """Whoever does not answer is asked at the end of the round, once, and then passed over (C9)."""
+    """Whoever does not answer is asked at the end of the round, once, and then passed over (C9); not who has told."""
     assert circle.holder is not None
     seat = circle.seat(circle.holder)
-    if seat.was_away or not circle.queue:
-        return next_turn(circle.with_seat(seat.id, told=Told.PASSED))
-    return next_turn(replace(circle.with_seat(seat.id, was_away=True), queue=(*circle.queue, seat.id)))
+    if comes_again(circle, seat):
+        return next_turn(replace(circle.with_seat(seat.id, was_away=True), queue=(*circle.queue, seat.id)))
+    return next_turn(circle if seat.told is Told.TOLD else circle.with_seat(seat.id, told=Told.PASSED))
+
+
+def comes_again(circle: Circle, holder: Seat) -> bool:
+    """Whether the holder, moved back now, is asked once more in this round."""
+    return bool(circle.queue) and not holder.was_away and holder.told is not Told.TOLD
 
 
 def goes_on(circle: Circle) -> Circle:
@@ -83,7 +95,7 @@ def begins_when_all_agree(circle: Circle) -> Circle:
 
 def ends(circle: Circle) -> Circle:
     """End early: where something was told, each teller is still asked what becomes of it."""
-    circle = replace(circle, holder=None, queue=(), paused_at=None)
+    circle = replace(_with_what_was_told(circle), holder=None, queue=(), paused_at=None)
     if circle.stage in (Stage.GATHERING, Stage.AGREEMENTS):
         return new_step(replace(circle, stage=Stage.CALLED_OFF))
     has_stories = any(seat.has_told for seat in circle.present)

@@ -1,8 +1,8 @@
 """The circle engine: a circle, an event and a moment give the circle that follows. Pure.
 
 `after` is the whole of it, a function for each event. `next_look` says when time alone changes something;
-nothing is decided by a timer that somebody could miss: every deadline is looked at anew, and one look moves a
-circle by one step at most, so that a machine that slept for a day asks nobody too quickly.
+nothing is decided by a timer that somebody could miss: every deadline is looked at anew, one look moves a circle by
+one step at most, and one that comes late moves nobody who was asked: while the machine slept they could not answer.
 """
 
 from collections.abc import Callable
@@ -45,12 +45,14 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    TakeBack,
     TakeOver,
+    Tell,
     Told,
     Volunteer,
 )
 from cogs.circles.going import A_TALK, begins_when_all_agree, ends, goes_on, new_step, next_turn
-from cogs.circles.times import GRACE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
+from cogs.circles.times import GRACE, LATE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
 
 FEWEST = 4  # of a circle, B1; two or three talk as a pair or a trio
 
@@ -87,8 +89,7 @@ def _join(circle: Circle, event: Join, now: datetime) -> Circle:
     part = event.part if circle.stage is Stage.GATHERING else Part.LISTENER  # whoever comes late listens
     if circle.stage is Stage.CONSENT:
         raise Refusal(texts.TOO_LATE)
-    # By coming in after the agreements were read they agree: the press that lets them in says so.
-    agreed = circle.stage not in (Stage.GATHERING, Stage.AGREEMENTS)
+    agreed = circle.stage is not Stage.GATHERING  # once it has begun, the press that lets them in says that they agree
     seat = circle.seat_of(event.by)
     if seat is None:
         fresh = Seat(event.seat_id, event.by, part, agreed=agreed, unhurried=event.unhurried)
@@ -156,14 +157,26 @@ def _volunteer(circle: Circle, event: Volunteer, now: datetime) -> Circle:
     return new_step(replace(circle, holder=seat.id, queue=rest))
 
 
+def _tell(circle: Circle, event: Tell, now: datetime) -> Circle:
+    return circle.with_seat(holder(circle, event.by, event.step).id, told=Told.TOLD)
+
+
+def _take_back(circle: Circle, event: TakeBack, now: datetime) -> Circle:
+    seat = circle.seat_of(event.by)
+    if seat is None or seat.told is not Told.TOLD or seat.id not in (circle.holder, *circle.queue):
+        return circle  # their turn is over, or never was
+    return circle.with_seat(seat.id, told=Told.NOT_YET)
+
+
 def _done(circle: Circle, event: Done, now: datetime) -> Circle:
     seat = holder(circle, event.by, event.step)
-    return next_turn(circle.with_seat(seat.id, told=Told.TOLD, has_told=True))
+    return next_turn(circle.with_seat(seat.id, told=Told.TOLD))
 
 
 def _pass(circle: Circle, event: Pass, now: datetime) -> Circle:
     seat = holder(circle, event.by, event.step)
-    return next_turn(circle.with_seat(seat.id, told=Told.PASSED, passes=seat.passes or event.always))
+    told = seat.told if seat.told is Told.TOLD else Told.PASSED  # what they sent through the form stands
+    return next_turn(circle.with_seat(seat.id, told=told, passes=seat.passes or event.always))
 
 
 def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
@@ -288,14 +301,22 @@ def _look(circle: Circle, event: Look, now: datetime) -> Circle:
     if circle.is_over or circle.stage is Stage.GATHERING:
         return circle
     if circle.paused_at is not None:
-        return ends(circle) if now >= circle.paused_at + LONGEST_PAUSE[circle.pace] else circle
+        return _pause_lasts(circle, circle.paused_at, now)
     if missed_at is not None and now >= missed_at:
         return replace(circle, host_away=True)
     if due_at is None or now < due_at:
         return circle
     if circle.stage in ROUNDS and circle.holder is None:
         return next_turn(circle)
-    return replace(circle, reminded_at=now) if circle.reminded_at is None else goes_on(circle)
+    must_wait = circle.reminded_at is None or now >= due_at + LATE
+    return replace(circle, reminded_at=now) if must_wait else goes_on(circle)
+
+
+def _pause_lasts(circle: Circle, paused_at: datetime, now: datetime) -> Circle:
+    ends_at = paused_at + LONGEST_PAUSE[circle.pace]
+    if now < ends_at:
+        return circle
+    return ends(circle) if now < ends_at + LATE else replace(_shifted(circle, paused_at, now), paused_at=now)
 
 
 # What follows
@@ -336,6 +357,8 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Agree: _agree,
     Leave: _leave,
     Volunteer: _volunteer,
+    Tell: _tell,
+    TakeBack: _take_back,
     Done: _done,
     Pass: _pass,
     AskLater: _ask_later,

@@ -10,6 +10,10 @@ NOT_BEGUN = Text("This circle has not begun yet.")
 TOO_LATE = Text("This circle is about to end. The next one is open to you.")
 HAS_A_SEAT = Text("You have a seat in this circle already.")
 NO_SEAT = Text("This is for the people in this circle.")
+BEGAN_WITHOUT = Text(
+    "The circle began with those who had agreed by then, so your seat is free. Until the talk has ended you can still "
+    "come in: “Listen only” on the invitation."
+)
 NEEDS_FACILITATOR = Text("Here a circle goes on only with a facilitator. It waits until one hosts it.")
 TOO_FEW = Text("A circle needs four people. With two or three you can talk as a pair or a trio.")
 STEP_IS_OVER = Text("The circle has gone on since. The newest card shows what is asked now.")

@@ -24,3 +24,6 @@ LONGEST_PAUSE = {Pace.LIVE: timedelta(hours=12), Pace.SLOW: timedelta(days=7)}
 
 HOST_GONE = {Pace.LIVE: timedelta(minutes=10), Pace.SLOW: timedelta(days=1)}
 """After how long without a deed of the host somebody else may host, or the circle may end (C8)."""
+
+LATE = timedelta(minutes=1)
+"""How late a look may be. One that is later found Banyan away: the same time is given once more, to press in."""

@@ -31,10 +31,13 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    TakeBack,
     TakeOver,
+    Tell,
     Told,
     Volunteer,
 )
+from cogs.circles.times import LATE
 
 BEGAN = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 HOST, PEOPLE, OUTSIDER = 100, tuple(range(1, 8)), 200
@@ -122,7 +125,7 @@ class ACircle(RuleBasedStateMachine):
     def volunteers(self, person: int, late: bool) -> None:
         self.happens(Volunteer(person, self.circle.step - late))
 
-    @rule(way=st.sampled_from(("done", "pass", "always", "later", "here", "slowly")), late=st.booleans())
+    @rule(way=st.sampled_from(("done", "form", "pass", "always", "later", "here", "slowly")), late=st.booleans())
     @precondition(lambda self: self.circle.holder is not None)
     def the_holder_answers(self, way: str, late: bool) -> None:
         assert self.circle.holder is not None
@@ -138,6 +141,7 @@ class ACircle(RuleBasedStateMachine):
     def _answers(self, person: int, way: str, step: int) -> None:
         events: dict[str, Event] = {
             "done": Done(person, step),
+            "form": Tell(person, step),
             "pass": Pass(person, step),
             "always": Pass(person, step, always=True),
             "later": AskLater(person, step),
@@ -145,6 +149,12 @@ class ACircle(RuleBasedStateMachine):
             "slowly": StillHere(person, step, unhurried=True),
         }
         self.happens(events[way])
+
+    @rule(person=ANYBODY)
+    def takes_back_what_the_form_sent(self, person: int) -> None:
+        holder = self.circle.holder
+        self.happens(TakeBack(person))
+        assert self.circle.holder == holder
 
     @rule(person=ANYBODY, leads=st.booleans(), late=st.booleans())
     def goes_on(self, person: int, leads: bool, late: bool) -> None:
@@ -183,9 +193,12 @@ class ACircle(RuleBasedStateMachine):
     @rule(span=SPANS)
     def time_passes(self, span: timedelta) -> None:
         self.now += span
-        step = self.circle.step
+        before, due_at = self.circle, rules.next_look(self.circle)
         self.happens(Look())
-        assert self.circle.step <= step + 1  # one look is one step, also after a jump of a day
+        assert self.circle.step <= before.step + 1  # one look is one step, also after a jump of a day
+        is_late = due_at is not None and self.now >= due_at + LATE
+        if is_late and (before.paused_at is not None or before.holder is not None):
+            assert self.circle.step == before.step  # whoever could not press is not moved, and no pause ends
 
     @invariant()
     def one_holder_or_none(self) -> None:
@@ -224,7 +237,13 @@ class ACircle(RuleBasedStateMachine):
     def whoever_told_or_passed_is_not_asked_again_in_this_round(self) -> None:
         waiting = {*self.circle.queue, self.circle.holder}
         for seat in self.circle.seats:
-            assert seat.told is Told.NOT_YET or seat.id not in waiting
+            is_open = seat.told is Told.NOT_YET or seat.came_back or seat.id == self.circle.holder
+            assert is_open or seat.id not in waiting
+
+    @invariant()
+    def whoever_told_is_known_as_a_teller_once_their_turn_is_over(self) -> None:
+        for seat in self.circle.seats:
+            assert seat.told is not Told.TOLD or seat.has_told or seat.id == self.circle.holder
 
     @invariant()
     def nobody_is_asked_without_end(self) -> None:

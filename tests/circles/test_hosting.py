@@ -115,6 +115,17 @@ async def test_the_role_lost_between_page_and_press_decides(world: World) -> Non
 # The same events as everyone's buttons
 
 
+async def test_move_on_asks_first_while_not_everybody_has_agreed(world: World) -> None:
+    circle = await a_circle(world)
+    await press_now(world, world.person("kavya"), circle, "I agree")
+    await press_now(world, world.person("rin"), circle, "I agree")
+    asked = await world.press(world.moderator, await manage(world, world.moderator, circle), "Move on")
+    assert "3 people have not agreed yet." in world.said(asked)
+    assert (await value_of(world, circle)).stage is Stage.AGREEMENTS
+    await world.press(world.moderator, asked, "Go on with those who agreed")
+    assert (await value_of(world, circle)).stage is Stage.ROUND_ONE
+
+
 async def test_the_team_pauses_goes_on_moves_on_and_ends_from_the_page(world: World) -> None:
     circle = await a_circle(world)
     await all_agree(world, circle)
@@ -370,6 +381,26 @@ async def test_another_servers_circle_is_none(world: World) -> None:
         row.guild_id += 1
     answer = await press(world, world.moderator, "circles:team_end_now", circle)
     assert world.said(answer) == shared.UNKNOWN_CIRCLE.in_("en")
+
+
+async def test_the_host_reads_first_that_the_last_teller_is_not_asked_again_and_what_was_sent_is_told(
+    world: World,
+) -> None:
+    circle = await a_circle(world, host="dilan")
+    await brought_to(world, circle, Stage.ROUND_ONE)
+    await begin_round(world, circle, "mei")
+    while (teller := await holder(world, circle)) != world.person("farid"):
+        assert teller is not None
+        await press_now(world, teller, circle, "Pass")
+        await a_moment(world)
+    form = await press_now(world, world.person("farid"), circle, "Tell through a form")
+    await world.fill(world.person("farid"), form, words="It rained all night.", note="")
+    page = await press_now(world, world.person("dilan"), circle, "For the host…")
+    assert says(world.said(page), texts.TOOLS_LAST_TURN)
+    assert "Ask them later" not in labels_of(page)
+    await world.press(world.person("dilan"), page, "Move on")
+    assert (await value_of(world, circle)).stage is Stage.ROUND_TWO
+    assert (await seat_of(world, circle, "farid")).has_told
 
 
 async def test_the_host_ends_the_circle_or_asks_a_silent_teller_later_by_one_page_of_their_own(world: World) -> None:

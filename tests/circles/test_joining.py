@@ -127,7 +127,8 @@ async def test_whoever_comes_late_reads_the_agreements_first_and_then_listens(wo
     assert step_texts.SIX_AGREEMENTS.source in world.said(asked)
     assert "dilan" not in keys_in(world, await value_of(world, circle_id))
     await world.press(world.person("dilan"), asked, "I agree, and come in to listen")
-    assert (await seat_of(world, circle_id, "dilan")).part is Part.LISTENER
+    late = await seat_of(world, circle_id, "dilan")
+    assert (late.part, late.agreed) == (Part.LISTENER, True)  # also while the others are still asked to agree
     again = await press(world, "dilan", circle_id, "Listen only")
     assert says(world.said(again), shared.HAS_A_SEAT)
 

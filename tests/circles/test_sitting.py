@@ -102,9 +102,49 @@ async def test_the_host_begins_with_those_who_agreed(world: World) -> None:
     circle = await a_circle(world)
     for key in FIVE[:4]:
         await press_now(world, world.person(key), circle, "I agree")
-    await press_now(world, world.person(HOST), circle, "Go on")
+    asked = await press_now(world, world.person(HOST), circle, "Go on")
+    assert "One person has not agreed yet. If you go on, their seat is free" in world.said(asked)
+    assert (await row_of(world, circle)).stage == Stage.AGREEMENTS
+    answer = await world.press(world.person(HOST), asked, "Go on with those who agreed")
+    assert "The circle goes on." in world.said(answer)
     assert (await row_of(world, circle)).stage == Stage.ROUND_ONE
     assert (await seat_of(world, circle, FIVE[4])).gone
+
+
+async def test_whoever_lost_the_seat_by_that_reads_why_and_that_they_can_listen(world: World) -> None:
+    circle = await a_circle(world)
+    agreements = (await row_of(world, circle)).step_id or 0
+    for key in FIVE[:4]:
+        await press_now(world, world.person(key), circle, "I agree")
+    asked = await press_now(world, world.person(HOST), circle, "Go on")
+    await world.press(world.person(HOST), asked, "Go on with those who agreed")
+    await a_moment(world)
+    left_out, step = world.person(FIVE[4]), (await row_of(world, circle)).step_id or 0
+    for verb, row_id in (("agree", agreements), ("begin_round", step), ("pause", circle), ("leave", circle)):
+        said = world.said(await press_blind(world, left_out, f"circles:{verb}", row_id))
+        assert "The circle began with those who had agreed by then" in said, verb
+        assert "you can still come in" in said
+
+
+async def test_before_an_early_go_on_calls_the_circle_off_the_host_is_asked(world: World) -> None:
+    circle = await a_circle(world)
+    asked = await press_now(world, world.person(HOST), circle, "Go on")
+    assert "the circle is called off for everybody" in world.said(asked)
+    assert (await row_of(world, circle)).stage == Stage.AGREEMENTS
+    answer = await world.press(world.person(HOST), asked, "Call it off")
+    assert "The circle is called off this time." in world.said(answer)
+    assert (await row_of(world, circle)).stage == Stage.CALLED_OFF
+
+
+async def test_whoever_may_not_go_on_is_not_asked(world: World) -> None:
+    circle = await a_circle(world)
+    answer = await press_now(world, world.person("rin"), circle, "Go on")
+    assert "The host goes on to the next part." in world.said(answer)
+    answer = await press_blind(
+        world, world.person("rin"), "circles:go_on_now", (await row_of(world, circle)).step_id or 0
+    )
+    assert "The host goes on to the next part." in world.said(answer)
+    assert (await row_of(world, circle)).stage == Stage.AGREEMENTS
 
 
 # Turns

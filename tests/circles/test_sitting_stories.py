@@ -185,6 +185,25 @@ async def test_whoever_told_and_then_is_silent_has_told(world: World) -> None:
     assert await holder(world, circle) != world.person("rin")
 
 
+async def test_whoever_told_in_a_turn_that_the_end_cut_short_is_asked_what_becomes_of_it(world: World) -> None:
+    circle = await in_a_turn(world)
+    await tells(world, circle, "rin")
+    tools = await press_now(world, world.person(HOST), circle, "For the host…")
+    await world.press(world.person(HOST), await world.press(world.person(HOST), tools, "End it"), "End it")
+    await a_moment(world)
+    asked = await now_asked(world, circle)
+    assert "My stories" in labels_of(asked)
+    assert WORDS in world.said(await world.press(world.person("rin"), asked, "My stories"))
+
+
+async def test_what_was_taken_back_in_the_turn_was_not_told(world: World) -> None:
+    circle = await in_a_turn(world)
+    answer = await tells(world, circle, "rin")
+    await world.press(world.person("rin"), answer, "Take it back")
+    await world.pass_time(minutes=21)
+    assert (await seat_of(world, circle, "rin")).was_away
+
+
 async def test_a_story_that_cannot_be_posted_is_kept_until_it_can(world: World) -> None:
     circle = await in_a_turn(world)
     form = await press_now(world, world.person("rin"), circle, "Tell through a form")

@@ -94,6 +94,37 @@ async def test_a_clock_that_jumps_by_a_day_reminds_once_and_passes_nobody_over_a
     assert await holder(world, circle) == rin
 
 
+async def test_time_without_the_bot_moves_nobody_also_after_the_reminder(world: World) -> None:
+    circle = await a_circle(world)
+    await all_agree(world, circle)
+    rin = await begin_round(world, circle, "rin")
+    await world.pass_time(minutes=10, seconds=5)
+    await world.bot.close()
+    await world.env.advance_time(9 * 60 * 60)
+    await world.restart()
+    await world.pass_time(minutes=9)
+    assert await holder(world, circle) == rin
+    assert await nudges(world, circle) == 1
+    await world.pass_time(minutes=1, seconds=5)
+    assert await holder(world, circle) == world.person("kavya")
+
+
+async def test_a_pause_that_would_have_ended_without_the_bot_can_still_be_ended_with_go_on(world: World) -> None:
+    circle = await a_circle(world)
+    await all_agree(world, circle)
+    rin = await begin_round(world, circle, "rin")
+    await press_now(world, rin, circle, "I need a pause")
+    await a_moment(world)
+    await world.bot.close()
+    await world.env.advance_time(13 * 60 * 60)
+    await world.restart()
+    await press_now(world, rin, circle, "Go on")
+    await a_moment(world)
+    assert await holder(world, circle) == rin
+    await world.pass_time(minutes=9)
+    assert await nudges(world, circle) == 0
+
+
 async def test_a_slow_circle_gives_a_day_a_turn(world: World) -> None:
     circle = await a_circle(world, pace=Pace.SLOW)
     await all_agree(world, circle)

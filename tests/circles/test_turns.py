@@ -27,11 +27,13 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    TakeBack,
     TakeOver,
+    Tell,
     Told,
     Volunteer,
 )
-from cogs.circles.times import GRACE, HOST_GONE, REMINDS, WAITS
+from cogs.circles.times import GRACE, HOST_GONE, LONGEST_PAUSE, REMINDS, WAITS
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 HOST, PEOPLE = 100, (1, 2, 3, 4, 5)
@@ -177,6 +179,26 @@ def test_a_clock_that_jumps_a_day_reminds_and_moves_nobody_yet(first_turn: Circl
     assert (holder(circle), circle.reminded_at) == (3, tomorrow)
 
 
+@pytest.mark.parametrize("pace", Pace)
+def test_a_look_that_comes_late_gives_the_time_once_more_and_moves_nobody(first_turn: Circle, pace: Pace) -> None:
+    circle = replace(first_turn, pace=pace, host_away=True)
+    circle = play(circle, Look(), now=NOW + REMINDS[pace])
+    back = NOW + REMINDS[pace] + GRACE[pace] + timedelta(hours=9)
+    circle = play(circle, Look(), Look(), now=back)
+    assert (holder(circle), circle.reminded_at, rules.next_look(circle)) == (3, back, back + GRACE[pace])
+    assert holder(play(circle, Look(), now=back + GRACE[pace])) == 1
+
+
+@pytest.mark.parametrize("pace", Pace)
+def test_a_look_that_comes_late_ends_no_pause_and_no_time_is_lost(first_turn: Circle, pace: Pace) -> None:
+    circle = play(replace(first_turn, pace=pace), Pause(2), now=NOW + MINUTE)
+    back = NOW + MINUTE + LONGEST_PAUSE[pace] + timedelta(hours=1)
+    circle = play(circle, Look(), Look(), now=back)
+    assert (circle.stage, rules.next_look(circle)) == (Stage.ROUND_ONE, back + LONGEST_PAUSE[pace])
+    assert play(circle, GoOn(2), now=back + MINUTE).since == back
+    assert play(circle, Look(), now=back + LONGEST_PAUSE[pace]).is_over
+
+
 def test_whoever_takes_all_the_time_they_need_is_neither_reminded_nor_moved(first_turn: Circle) -> None:
     circle = replace(play(first_turn, StillHere(3, first_turn.step, unhurried=True)), host=None)
     assert rules.next_look(circle) is None
@@ -298,3 +320,21 @@ def test_where_ages_are_mixed_those_with_a_seat_end_it_while_the_host_is_away_an
     later = NOW + HOST_GONE[Pace.LIVE]
     assert refused(circle, MoveOn(1, circle.step), now=later) == texts.HOST_ALONE_GOES_ON.in_("en")
     assert play(circle, End(1), now=later).is_over
+
+
+def test_what_the_form_sent_counts_as_told_however_the_turn_ends(first_turn: Circle) -> None:
+    sent = play(first_turn, Tell(3, first_turn.step))
+    assert holder(sent) == 3
+    assert play(sent, End(HOST)).stage is Stage.CONSENT
+    paused = play(sent, Pause(2))
+    assert play(paused, Look(), now=NOW + LONGEST_PAUSE[Pace.LIVE]).stage is Stage.CONSENT
+    for ends_turn in (Done(3, sent.step), Pass(3, sent.step), MoveOn(HOST, sent.step)):
+        over = play(sent, ends_turn)
+        assert (holder(over), over.seat(13).has_told) == (1, True)
+        assert 13 not in over.queue
+
+
+def test_what_the_form_sent_and_was_taken_back_in_the_turn_was_not_told(first_turn: Circle) -> None:
+    circle = play(first_turn, Tell(3, first_turn.step), TakeBack(3))
+    assert play(circle, End(HOST)).stage is Stage.CLOSED
+    assert play(circle, MoveOn(HOST, circle.step)).queue[-1] == 13

@@ -13,6 +13,7 @@ from bot.refusal import Refusal
 from cogs.circles import keeping, names
 from cogs.circles.afterwards import after_rules, after_texts
 from cogs.circles.afterwards.after_rules import Keep
+from cogs.circles.circle import TakeBack
 from cogs.circles.sitting import telling_rules
 from data import cards, circle_archive, circles, jobs
 from data.circle_archive import Reader
@@ -190,6 +191,11 @@ async def withdraw(kit: Kit, *, by: Person, story_id: int) -> None:
 
 async def take_away(kit: Kit, session: AsyncSession, story: Story) -> None:
     """Delete a story within its teller's deed, on the disk too."""
+    circle = await session.get_one(CircleRow, story.circle_id)
+    if story.told_at is not None and story.stage == circle.stage:  # it may still be their turn
+        seals = await kit.seals.of(session, story.guild_id)
+        teller = int(seals.open(story, "teller"))
+        await keeping.happens_in(kit, session, story.guild_id, circle.id, TakeBack(teller))
     await remove(kit, session, story)
     await _empty_log(kit, session)
 

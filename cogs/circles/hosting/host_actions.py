@@ -7,10 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.circles import actions, keeping, rules, who
+from cogs.circles import actions, going, keeping, rules, who
 from cogs.circles import texts as shared
 from cogs.circles.circle import Circle, End, Event, GoOn, MoveOn, Pause, TakeOver
 from cogs.circles.hosting import host_texts as texts
+from cogs.circles.sitting import sit_actions
+from cogs.circles.sitting.sit_actions import NotAgreed
 from data import circles
 from data.circles import SEAT, CircleRow
 
@@ -67,11 +69,19 @@ async def may_end(kit: Kit, *, by: Person, step_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the host reads of a circle at this moment."""
+    """What the host reads of a circle at this moment.
+
+    Attributes:
+        name: Its code name.
+        step_id: What it asks.
+        in_a_turn: Whether somebody has the turn.
+        asks_later: Whether they are asked once more in this round if the host goes on.
+    """
 
     name: str
     step_id: int
     in_a_turn: bool
+    asks_later: bool
 
 
 async def tools(kit: Kit, *, by: Person, step_id: int) -> Tools:
@@ -89,7 +99,9 @@ async def tools(kit: Kit, *, by: Person, step_id: int) -> Tools:
             raise Refusal(shared.IS_OVER)
         if by.user_id != circle.host and not await who.leads_here(kit, session, by):
             raise Refusal(texts.ONLY_FOR_HOST)
-        return Tools(row.name, row.step_id, in_a_turn=circle.holder is not None)
+        holder = None if circle.holder is None else circle.seat(circle.holder)
+        asks_later = holder is not None and going.comes_again(circle, holder)
+        return Tools(row.name, row.step_id, in_a_turn=holder is not None, asks_later=asks_later)
 
 
 async def end_this(kit: Kit, *, by: Person, step_id: int) -> str:
@@ -153,6 +165,17 @@ async def go_on(kit: Kit, *, by: Person, circle_id: int) -> None:
         Refusal: when they do not lead circles, or it cannot go on.
     """
     await _happens(kit, by, circle_id, GoOn(by=by.user_id, leads=True))
+
+
+async def before_moving_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | None:
+    """Return what somebody who leads is asked before they move on, None where there is nothing to ask.
+
+    Raises:
+        Refusal: when they do not lead circles, or the circle has gone on since.
+    """
+    async with kit.store.reading() as session:
+        await must_lead(kit, session, by)
+    return await sit_actions.before_going_on(kit, by=by, step_id=step_id)
 
 
 async def move_on(kit: Kit, *, by: Person, step_id: int) -> int:

@@ -20,6 +20,10 @@ TOOLS_TURN = Text(
     "**You look after *{name}*.** Somebody has the turn. If they do not answer, you can ask them later instead: at the "
     "end of the round, once. Nobody is told why."
 )
+TOOLS_LAST_TURN = Text(
+    "**You look after *{name}*.** Somebody has the turn. If you go on now, they are not asked again in this round. "
+    "What they sent through the form counts as told."
+)
 ASK_LATER = Text("Ask them later")
 END_FIRST = Text(
     "This ends *{name}* for everybody. Whoever told something is still asked what becomes of it. It cannot be undone."

@@ -18,11 +18,13 @@ async def tools(call: Call) -> None:
     """Show what the host can do now."""
     found = await host_actions.tools(call.kit, by=call.person, step_id=call.row_id)
     spoken = call.language
-    on = texts.ASK_LATER if found.in_a_turn else texts.MOVE_ON
+    about, on = texts.TOOLS, texts.MOVE_ON
+    if found.in_a_turn:
+        about, on = (texts.TOOLS_TURN, texts.ASK_LATER) if found.asks_later else (texts.TOOLS_LAST_TURN, texts.MOVE_ON)
     await call.show(
         Drawing(
             accent=ACCENT,
-            parts=[(texts.TOOLS_TURN if found.in_a_turn else texts.TOOLS).in_(spoken, name=found.name)],
+            parts=[about.in_(spoken, name=found.name)],
             buttons=[
                 button(on.in_(spoken), "circles:go_on", found.step_id),
                 button(texts.END_IT.in_(spoken), "circles:end", found.step_id),

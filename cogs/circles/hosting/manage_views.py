@@ -14,7 +14,7 @@ from cogs.circles.hosting import host_actions, host_facts
 from cogs.circles.hosting import host_texts as texts
 from cogs.circles.hosting.host_facts import Listed, Page
 from cogs.circles.looks import ACCENT
-from cogs.circles.sitting import turn_texts
+from cogs.circles.sitting import turn_texts, turn_views
 
 _ON_A_PAGE = 15
 _CHOICES = 25
@@ -118,7 +118,11 @@ async def go_on(call: Call) -> None:
 
 
 async def move_on(call: Call) -> None:
-    """Go on to what comes next."""
+    """Go on to what comes next; while not everybody has agreed, ask first."""
+    missing = await host_actions.before_moving_on(call.kit, by=call.person, step_id=call.row_id)
+    if missing is not None:
+        await call.replace(turn_views.without_them(missing, call.row_id, call.language))
+        return
     circle_id = await host_actions.move_on(call.kit, by=call.person, step_id=call.row_id)
     await _done(call, circle_id)
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.circles import checks, keeping, names, texts, who
+from cogs.circles import checks, keeping, names, rules, texts, who
 from cogs.circles.circle import (
     Agree,
     AskLater,
@@ -19,6 +19,7 @@ from cogs.circles.circle import (
     MoveOn,
     Pass,
     Pause,
+    Stage,
     StillHere,
     Volunteer,
 )
@@ -28,11 +29,7 @@ from data.circles import CircleRow, StepRow
 
 async def agree(kit: Kit, *, by: Person, step_id: int) -> Circle:
     """Agree to the agreements."""
-    async with kit.store.writing() as session:
-        step, _ = await asked_now(session, by, step_id)
-        circle = await keeping.happens_in(kit, session, step.guild_id, step.circle_id, Agree(by.user_id))
-    await kit.crashpoint("circles.kept")
-    return circle
+    return await keeping.step_happens(kit, by, step_id, lambda person, _: Agree(person))
 
 
 async def begin_round(kit: Kit, *, by: Person, step_id: int) -> None:
@@ -98,11 +95,40 @@ async def my_turn(kit: Kit, *, by: Person, step_id: int) -> MyTurn:
         return MyTurn(takes_all_time=wishes)
 
 
-async def go_on(kit: Kit, *, by: Person, step_id: int) -> None:
+@dataclass(frozen=True, slots=True)
+class NotAgreed:
+    """What going on would mean while not everybody has agreed.
+
+    Attributes:
+        count: How many would lose their seats.
+        calls_off: Whether too few would be left to begin.
+    """
+
+    count: int
+    calls_off: bool
+
+
+async def before_going_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | None:
+    """Return what somebody who may go on is asked first, None where there is nothing to ask.
+
+    Raises:
+        Refusal: when they may not go on, or something else is asked now.
+    """
+    async with kit.store.reading() as session:
+        step, row = await asked_now(session, by, step_id)
+        circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
+        event = MoveOn(by.user_id, step.number, leads=await who.leads_here(kit, session, by))
+        then = rules.after(circle, event, kit.clock())
+        if circle.stage is not Stage.AGREEMENTS:
+            return None
+        return NotAgreed(sum(not seat.agreed for seat in circle.present), calls_off=then.is_over)
+
+
+async def go_on(kit: Kit, *, by: Person, step_id: int) -> Circle:
     """Go on to what comes next, for everybody."""
     async with kit.store.reading() as session:
         leads = await who.leads_here(kit, session, by)
-    await keeping.step_happens(kit, by, step_id, partial(MoveOn, leads=leads))
+    return await keeping.step_happens(kit, by, step_id, partial(MoveOn, leads=leads))
 
 
 async def ask_again(kit: Kit, *, by: Person, circle_id: int) -> int:
@@ -118,7 +144,7 @@ async def ask_again(kit: Kit, *, by: Person, circle_id: int) -> int:
         circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
         sits = circle.seat_of(by.user_id) in circle.present
         if not (sits or circle.host == by.user_id or await who.leads_here(kit, session, by)):
-            raise Refusal(texts.NO_SEAT)
+            raise checks.no_seat(circle, by.user_id)
         if circle.is_over:
             raise Refusal(texts.IS_OVER)
         if row.step_id is None:
@@ -175,7 +201,7 @@ async def leave(kit: Kit, *, by: Person, circle_id: int) -> Circle:
                 circle = await keeping.happens_in(kit, session, row.guild_id, each.id, Leave(by.user_id))
                 break
         else:
-            raise Refusal(texts.NO_SEAT)
+            raise checks.no_seat(await keeping.load(session, seals, row), by.user_id)
     await kit.crashpoint("circles.kept")
     return circle
 

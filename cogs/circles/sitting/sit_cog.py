@@ -46,6 +46,7 @@ async def install(bot: "Banyan") -> None:
     bot.presses.on("circles:all_time", turn_views.all_time)
     bot.presses.on("circles:usual_time", turn_views.usual_time)
     bot.presses.on("circles:go_on", turn_views.go_on)
+    bot.presses.on("circles:go_on_now", turn_views.go_on_now)
     bot.presses.on("circles:ask_again", turn_views.ask_again, defer="private")
 
     bot.presses.on("circles:pause", safety_views.pause)

@@ -33,7 +33,10 @@ HOST = Text("Host: {person}")
 AGREED = Text("{count} of {all} has agreed.", "{count} of {all} have agreed.")
 AGREE = Text("I agree")
 NOT_TODAY = Text("Not for me today")
-BEGINS_WITH_ALL = Text("The first round begins when everybody has agreed.")
+BEGINS_WITH_ALL = Text(
+    "The first round begins when everybody has agreed, or when the host goes on with those who have. Whoever has not "
+    "can still come in to listen."
+)
 
 # Rounds
 

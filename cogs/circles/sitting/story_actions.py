@@ -9,11 +9,11 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import values_in
-from cogs.circles import checks, keeping, names, texts, who
+from cogs.circles import checks, keeping, names, who
 from cogs.circles.afterwards import after_rules
 from cogs.circles.afterwards import story_actions as kept_stories
 from cogs.circles.afterwards.after_rules import Keep
-from cogs.circles.circle import Stage
+from cogs.circles.circle import Stage, Tell
 from cogs.circles.sitting import sit_actions, telling_rules, telling_texts
 from cogs.circles.sitting.prompts import asked_in
 from data import cards, circles
@@ -81,7 +81,7 @@ async def tell(kit: Kit, *, by: Person, step_id: int, words: str, note: str) -> 
         now = kit.clock()
         step, row = await sit_actions.asked_now(session, by, step_id)
         seals = await kit.seals.of(session, row.guild_id)
-        checks.holder(await keeping.load(session, seals, row), by.user_id, step.number)
+        await keeping.happens_in(kit, session, row.guild_id, row.id, Tell(by.user_id, step.number))
         story = await _told_now(session, seals, row, by)
         if story is None:
             story = Story(
@@ -164,7 +164,7 @@ async def opened(kit: Kit, *, by: Person, story_id: int) -> Told:
         circle = await keeping.load(session, seals, row)
         sits = circle.seat_of(by.user_id) in circle.present
         if not (sits or circle.host == by.user_id or who.leads(by, values)):
-            raise Refusal(texts.NO_SEAT)
+            raise checks.no_seat(circle, by.user_id)
         return await _as_told(session, seals, row, story, by)
 
 

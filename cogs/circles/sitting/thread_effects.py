@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.membership import person_in
 from bot.showing import CANNOT_REACH
 from bot.worker import WaitForReturn
-from cogs.circles import keeping, names, rules
-from cogs.circles.circle import Circle, Done, Event, Leave, Look, PlaceGone, Stage
+from cogs.circles import keeping, names
+from cogs.circles.circle import Circle, Event, Leave, Look, PlaceGone, Stage
 from data import cards, circles, jobs, servers
 from data.circles import CircleRow
 from data.jobs import Job
@@ -67,7 +67,8 @@ async def look(bot: "Banyan", job: Job) -> None:
         if await person_in(guild, person) is None:
             await _happens(bot, job, Leave(person))
     async with bot.jobs.recording(job) as session:
-        await _time_passes(bot, session, guild.id, job.subject_id)
+        if await circles.circle(session, guild.id, job.subject_id) is not None:
+            await keeping.happens_in(bot.kit, session, guild.id, job.subject_id, Look())
 
 
 async def thread_deleted(bot: "Banyan", gone: discord.RawThreadDeleteEvent) -> None:
@@ -213,19 +214,3 @@ async def _happens(bot: "Banyan", job: Job, event: Event) -> None:
         if isinstance(event, PlaceGone):
             row.thread_gone_at = bot.kit.clock()
         await keeping.happens_in(bot.kit, session, guild_id, job.subject_id, event)
-
-
-async def _time_passes(bot: "Banyan", session: AsyncSession, guild_id: int, circle_id: int) -> None:
-    row = await circles.circle(session, guild_id, circle_id)
-    if row is None:
-        return
-    seals = await bot.kit.seals.of(session, guild_id)
-    circle = await keeping.load(session, seals, row)
-    event: Event = Look()
-    if circle.holder is not None and circle.paused_at is None:
-        teller = circle.seat(circle.holder).person
-        is_over = rules.after(circle, event, bot.kit.clock()).step != circle.step
-        told = await circles.stories_of(session, row.id, seals.who(circles.STORY, teller))
-        if is_over and any(story.stage == row.stage and story.told_at is not None for story in told):
-            event = Done(teller, circle.step)  # their story stands here: nobody who told is passed over
-    await keeping.happens_in(bot.kit, session, guild_id, circle_id, event)

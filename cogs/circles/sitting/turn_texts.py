@@ -2,7 +2,7 @@
 
 from bot.language import Text
 
-AGREED = Text("Thank you. The first round begins when everybody has agreed.")
+AGREED = Text("Thank you. The first round begins when everybody has agreed, or the host goes on.")
 YOU_BEGIN = Text("It is your turn. Take your time.")
 THANKS = Text("Thank you for telling.")
 PASSED = Text("You passed. That needs no reason.")
@@ -15,6 +15,16 @@ ALL_TIME = Text(
 )
 USUAL_TIME = Text("From the next circle on you have the usual time again.")
 WENT_ON = Text("The circle goes on.")
+CALLED_OFF = Text("The circle is called off this time. Another can be opened any day.")
+NOT_ALL_AGREED = Text(
+    "One person has not agreed yet. If you go on, their seat is free, and they can still come in to listen.",
+    "{count} people have not agreed yet. If you go on, their seats are free, and they can still come in to listen.",
+)
+GO_ON_WITHOUT = Text("Go on with those who agreed")
+TOO_FEW_AGREED = Text(
+    "Too few have agreed to begin yet. If you go on, the circle is called off for everybody. You can also wait."
+)
+CALL_OFF = Text("Call it off")
 
 # More…
 

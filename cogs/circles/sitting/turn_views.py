@@ -5,8 +5,10 @@ from bot.language import Text
 from bot.showing import Whereabouts
 from bot.ui import Buttons, Drawing, button, link_to
 from cogs.circles import names
+from cogs.circles.circle import Stage
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import sit_actions, turn_texts
+from cogs.circles.sitting.sit_actions import NotAgreed
 
 
 async def agree(call: Call) -> None:
@@ -85,9 +87,27 @@ async def usual_time(call: Call) -> None:
 
 
 async def go_on(call: Call) -> None:
-    """Go on to what comes next."""
-    await sit_actions.go_on(call.kit, by=call.person, step_id=call.row_id)
-    await _say(call, turn_texts.WENT_ON)
+    """Go on to what comes next; while not everybody has agreed, ask first."""
+    missing = await sit_actions.before_going_on(call.kit, by=call.person, step_id=call.row_id)
+    if missing is None:
+        await go_on_now(call)
+    else:
+        await call.replace(without_them(missing, call.row_id, call.language))
+
+
+def without_them(missing: NotAgreed, step_id: int, spoken: str) -> Drawing:
+    """Draw the question whether to go on without those who have not agreed."""
+    if missing.calls_off:
+        said, way = turn_texts.TOO_FEW_AGREED.in_(spoken), turn_texts.CALL_OFF
+    else:
+        said, way = turn_texts.NOT_ALL_AGREED.in_(spoken, count=missing.count), turn_texts.GO_ON_WITHOUT
+    return Drawing(accent=ACCENT, parts=[said], buttons=[button(way.in_(spoken), "circles:go_on_now", step_id)])
+
+
+async def go_on_now(call: Call) -> None:
+    """Go on to what comes next, whoever has agreed by now."""
+    circle = await sit_actions.go_on(call.kit, by=call.person, step_id=call.row_id)
+    await _say(call, turn_texts.CALLED_OFF if circle.stage is Stage.CALLED_OFF else turn_texts.WENT_ON)
 
 
 async def ask_again(call: Call) -> None:
