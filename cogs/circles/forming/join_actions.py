@@ -151,11 +151,13 @@ async def _late_circle(session: AsyncSession, seals: GuildSeals, row: CircleRow,
         raise Refusal(shared.IS_OVER if row.stage in circles.OVER else shared.TOO_LATE)
     found = []
     for each in begun:
-        present = [seat for seat in await circles.seats(session, each.id) if not seat.gone]
-        people = {seals.who(circles.APART, int(seals.open(seat, "person"))) for seat in present}
+        # Whoever agreed and left may have told, and still has the thread: they count as if they were there.
+        there = [seat for seat in await circles.seats(session, each.id) if not seat.gone or seat.agreed]
+        others = [seat for seat in there if seat.who != seals.who(SEAT, user_id)]
+        people = {seals.who(circles.APART, int(seals.open(seat, "person"))) for seat in others}
         mine = seals.who(circles.APART, user_id)
         pairs = await circles.apart_among(session, row.guild_id, {mine, *people})
-        listeners = sum(seat.part == Part.LISTENER for seat in present)
+        listeners = sum(seat.part == Part.LISTENER for seat in others)
         # One sentence for both: a circle that has no room, and one in which somebody is not sat with.
         if listeners < form_rules.MOST_LISTENERS and not any(mine in pair for pair in pairs):
             found.append((listeners, each))
