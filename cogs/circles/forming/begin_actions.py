@@ -295,13 +295,22 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
         before = await keeping.load(session, seals, row)
         if not leads and before.seat_of(by.user_id) not in before.present:
             raise Refusal(shared.NO_SEAT)
-        circle = await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=leads))
-        begins = row.origin_id != row.id and len(circle.tellers) >= rules.FEWEST
-        if begins:
-            await _begins(kit, session, row, Begin())
-        elif row.origin_id != row.id:  # some have left since: it asks on an invitation of its own what they wish
+        await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=leads))
+        begins = row.origin_id != row.id and await _begins_seated_anew(kit, session, row)
+        if row.origin_id != row.id and not begins:  # it asks on an invitation of its own what they wish
             await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
             row.origin_id = row.id
             await cards.show(session, names.INVITATION_CARD, row.id, guild_id=row.guild_id, now=now)
     await kit.crashpoint("circles.kept")
     return begins
+
+
+async def _begins_seated_anew(kit: Kit, session: AsyncSession, row: CircleRow) -> bool:
+    """Begin a circle that waited for its host, with the seats and the lists as they are now. Returns whether it can."""
+    signed_up = await _signed_up(kit, session, row.guild_id, row.id)
+    split = signed_up.seating()  # at once: at most six wait here
+    try:
+        await _Beginning(kit, session, row.guild_id, few=False).take(row.id, signed_up, split)
+    except Refusal:
+        return False  # some have left since, or are kept apart: no seat has changed
+    return True

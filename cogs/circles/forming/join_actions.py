@@ -210,7 +210,7 @@ async def _my_seat(kit: Kit, session: AsyncSession, seals: GuildSeals, row: Circ
         may_remind=seat is not None and seat.may_remind,
         can_be_reminded=_can_be_reminded(row, now),
         unhurried=await circles.is_unhurried(session, row.guild_id, seals.who(WISH, user_id)),
-        waited=seat is None and await has_waited(session, await circles.seat_of(session, row.id, mine)),
+        waited=seat is None and await _has_waited_among(session, list(family.values()), mine),
     )
 
 
@@ -225,6 +225,11 @@ async def has_waited(session: AsyncSession, seat: SeatRow | None) -> bool:
         return False
     waited = await session.get(Yielded, (seat.guild_id, seat.who))
     return waited is not None and waited.since >= seat.joined_at
+
+
+async def _has_waited_among(session: AsyncSession, rows: Sequence[CircleRow], mine: bytes) -> bool:
+    seats = [await circles.seat_of(session, row.id, mine) for row in rows]
+    return any([await has_waited(session, seat) for seat in seats])
 
 
 async def _seat_among(session: AsyncSession, rows: Sequence[CircleRow], mine: bytes) -> SeatRow | None:
