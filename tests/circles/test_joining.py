@@ -303,6 +303,13 @@ async def test_what_happens_here_names_the_host_among_those_who_can_look_in(worl
     assert "The people in your circle, and whoever hosts it." in said
 
 
+async def test_what_happens_here_says_that_late_comers_read_what_was_told_before(world: World) -> None:
+    await ready(world)
+    circle_id = await invited(world)
+    said = world.said(await press(world, "kavya", circle_id, "What happens here?"))
+    assert "Until the talk has ended, others may come in to listen. They can read what was told before." in said
+
+
 async def test_who_can_read_a_seat_is_told_by_privacy_about_and_is_true(world: World) -> None:
     """The room until it begins, and afterwards the team by a command."""
     await ready(world)

@@ -136,6 +136,7 @@ ABOUT_SLOW = Text("This circle is slow: a turn lasts up to a day, and the whole 
 ABOUT_READERS = Text(
     "**Who can look in**\n"
     "- The people in your circle, and whoever hosts it.\n"
+    "- Until the talk has ended, others may come in to listen. They can read what was told before.\n"
     "- Admins of this server, and {roles}: they can open every private thread here.\n"
     "- {operator}, who runs this bot: technically, what Banyan keeps.\n"
     "- Discord, which carries every message.\n"
