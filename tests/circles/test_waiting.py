@@ -1,4 +1,4 @@
-"""A circle that was split off waits for a facilitator: who sits in it when one comes, and what holds if none does."""
+"""Waiting: for more people, and of a circle that was split off for a facilitator, who may not come."""
 
 from cogs.circles.circle import Circle, Stage
 from cogs.circles.forming import form_texts as texts
@@ -6,12 +6,14 @@ from tests.circles.doing_forming import (
     TELLERS,
     begun,
     card,
+    host,
     invited,
     join,
     kept_apart,
     keys_in,
     press,
     ready,
+    rows,
     values,
 )
 from tests.reflections.doing import forge_press, says
@@ -55,3 +57,19 @@ async def test_where_those_who_waited_make_no_circle_any_more_they_are_asked_wha
     assert (circle.stage, len(circle.present)) == (Stage.GATHERING, 4)
     asked = await world.press(world.moderator, await card(world, waiting.id), "Begin")
     assert says(world.said(asked), texts.NOT_WITH_THESE)
+
+
+# For more people
+
+
+async def test_waiting_for_more_before_its_time_leaves_the_time_as_it_was_announced(world: World) -> None:
+    await ready(world)
+    await kept_apart(world, "rin", "kavya")
+    circle_id = await invited(world, when="2026-01-20 19:30")
+    await join(world, circle_id, "kavya", "rin", "mei", "farid")
+    announced = [row.starts_at for row in await rows(world)]
+    answer = await begun(world, circle_id)
+    assert says(world.said(answer), texts.NOT_WITH_THESE)
+    waits = world.said(await world.press(host(world), answer, "Wait for more"))
+    assert f"<t:{int(announced[0].timestamp())}:R>" in waits
+    assert [row.starts_at for row in await rows(world)] == announced

@@ -261,7 +261,7 @@ async def _begins(kit: Kit, session: AsyncSession, row: CircleRow, event: Begin)
 
 
 async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
-    """Wait for more people: it is looked at again after half an hour, in a slow circle after a day. Returns when.
+    """Wait for more people: until its time, or else for half an hour, in a slow circle a day. Returns until when.
 
     Raises:
         Refusal: when they do not decide this, or it has begun.
@@ -270,7 +270,8 @@ async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
         _, row, _ = await circle_of_host(kit, session, by, circle_id)
         gathers(row)
         now = kit.clock()
-        row.starts_at = now + form_rules.WAITS[Pace(row.pace)]
+        if now >= row.starts_at:
+            row.starts_at = now + form_rules.WAITS[Pace(row.pace)]
         await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
         await plan(session, row, now, mirrored=row.event_id is not None)  # no event is made for half an hour
         return row.starts_at
