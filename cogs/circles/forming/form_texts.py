@@ -150,8 +150,13 @@ SEATED_LISTENER = Text("**You have a seat, to listen.**")
 SEATED_WHEN = Text("“{title}” begins {when}.")
 SEATED_NOW = Text("“{title}” begins when enough people are here. A thread will open for you, below {room}.")
 SEATED_BEGUN = Text("“{title}” has begun. Its thread is in your list, below {room}.")
+SEATED_WAITS = Text(
+    "“{title}” waits for a facilitator. If none comes by {when}, it is called off, and next time you are among the "
+    "first to get a seat."
+)
 NO_SEAT_HERE = Text("You have no seat in this circle.")
 NO_SEAT_THIS_TIME = Text("There was no seat for you this time. Next time you are among the first to get one.")
+WAITED_IN_VAIN = Text("Your circle was called off. Next time you are among the first to get a seat.")
 REMIND = Text("Remind me a day and an hour before")
 REMIND_OFF = Text("Do not remind me")
 REMINDS = Text("Banyan writes to you a day and an hour before. You can switch that off here.")
