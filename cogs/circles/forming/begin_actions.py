@@ -14,11 +14,11 @@ from bot.refusal import Refusal
 from bot.server_settings import values_in
 from cogs.circles import keeping, names, rules, seating, who
 from cogs.circles import texts as shared
-from cogs.circles.circle import Begin, Pace, Part, TakeOver
+from cogs.circles.circle import Begin, Pace, Part, Stage, TakeOver
 from cogs.circles.forming import form_rules
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming.new_circle import new_circle, plan
-from cogs.circles.forming.open_actions import circle_of_host, gathers
+from cogs.circles.forming.open_actions import circle_of_host, gathers, sits_first_next_time
 from data import cards, circles
 from data.base import new_id
 from data.circles import APART, SEAT, CircleRow, SeatRow
@@ -168,10 +168,13 @@ class _Beginning:
                 await self._move(waiting, [seats[person] for person in talk])
                 await plan(self._session, waiting, self._now)
             else:
-                await self._sits_first_next_time(seats[talk[0]])
+                await sits_first_next_time(self._session, seats[talk[0]], self._now)
         for person in unheard:
-            await self._sits_first_next_time(seats[person])
-        await self._note_who_waited([seats[person] for person in rest], [seats[person] for person in seated])
+            await sits_first_next_time(self._session, seats[person], self._now)
+        sitting = [
+            seats[person] for each, group in zip(begun, groups, strict=True) if _begins_now(each) for person in group
+        ]
+        await self._note_who_waited([seats[person] for person in rest], sitting)
         for each in begun:
             await self._begin(each)
         await plan(self._session, row, self._now)
@@ -216,26 +219,22 @@ class _Beginning:
         if row.origin_id == row.id:
             await cards.show(self._session, names.INVITATION_CARD, row.id, guild_id=row.guild_id, now=self._now)
 
-    async def _sits_first_next_time(self, seat: SeatRow) -> None:
-        """Somebody alone finds no seat: told to them only, where they see their seat, and by a letter if they wish."""
-        seat.gone = True
-        await circles.note_waiting(self._session, self._guild_id, [seat.who], since=self._now)
-        if seat.may_remind:  # a letter of its own, whatever reminder stands
-            await cards.start_anew(self._session, names.SEAT_LETTER, seat.id)
-            await cards.show(self._session, names.SEAT_LETTER, seat.id, guild_id=seat.guild_id, now=self._now)
-
     async def _note_who_waited(self, rest: Sequence[SeatRow], seated: Sequence[SeatRow]) -> None:
         await circles.note_waiting(self._session, self._guild_id, [seat.who for seat in rest], since=self._now)
         await circles.forget_waiting(self._session, self._guild_id, [seat.who for seat in seated])
 
     async def _begin(self, row: CircleRow) -> None:
-        if row.needs_facilitator and row.host is None:  # it stands on the invitation until one hosts it
+        if not _begins_now(row):  # it stands on the invitation until a facilitator hosts it
             await plan(self._session, row, self._now)
             return
         if row.host is not None:
             row.host_seen_at = self._now  # time for the host to come in, whenever they opened it
         await self._session.flush()
         await _begins(self._kit, self._session, row, Begin(few=self._few))
+
+
+def _begins_now(row: CircleRow) -> bool:
+    return row.host is not None or not row.needs_facilitator
 
 
 def _far_from_host(group: Sequence[int], host: int | None, apart: Collection[frozenset[int]]) -> tuple[bool, bool]:
@@ -261,7 +260,7 @@ async def _begins(kit: Kit, session: AsyncSession, row: CircleRow, event: Begin)
 
 
 async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
-    """Wait for more people: it is looked at again after half an hour, in a slow circle after a day. Returns when.
+    """Wait for more people: until its time, or else for half an hour, in a slow circle a day. Returns until when.
 
     Raises:
         Refusal: when they do not decide this, or it has begun.
@@ -270,7 +269,8 @@ async def wait_for_more(kit: Kit, *, by: Person, circle_id: int) -> datetime:
         _, row, _ = await circle_of_host(kit, session, by, circle_id)
         gathers(row)
         now = kit.clock()
-        row.starts_at = now + form_rules.WAITS[Pace(row.pace)]
+        if now >= row.starts_at:
+            row.starts_at = now + form_rules.WAITS[Pace(row.pace)]
         await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
         await plan(session, row, now, mirrored=row.event_id is not None)  # no event is made for half an hour
         return row.starts_at
@@ -291,17 +291,32 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
         leads = who.leads(by, values)
         if row.needs_facilitator and not leads:
             raise Refusal(texts.FACILITATOR_HOSTS)
-        seals, now = await kit.seals.of(session, row.guild_id), kit.clock()
+        seals = await kit.seals.of(session, row.guild_id)
         before = await keeping.load(session, seals, row)
         if not leads and before.seat_of(by.user_id) not in before.present:
             raise Refusal(shared.NO_SEAT)
-        circle = await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=leads))
-        begins = row.origin_id != row.id and len(circle.tellers) >= rules.FEWEST
-        if begins:
-            await _begins(kit, session, row, Begin())
-        elif row.origin_id != row.id:  # some have left since: it asks on an invitation of its own what they wish
-            await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
-            row.origin_id = row.id
-            await cards.show(session, names.INVITATION_CARD, row.id, guild_id=row.guild_id, now=now)
+        await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=leads))
+        begins = await has_its_host(kit, session, row)
     await kit.crashpoint("circles.kept")
     return begins
+
+
+async def has_its_host(kit: Kit, session: AsyncSession, row: CircleRow) -> bool:
+    """Let a circle that was split off and waited for its host begin, in the deed that gives it one.
+
+    The seats and the lists are looked at anew. Where they make no circle any more, it asks on an invitation of its own
+    what those who sit there wish. Returns whether it begins.
+    """
+    if row.origin_id == row.id or row.stage != Stage.GATHERING:
+        return False
+    signed_up = await _signed_up(kit, session, row.guild_id, row.id)
+    split = signed_up.seating()  # at once: at most six wait here
+    try:
+        await _Beginning(kit, session, row.guild_id, few=False).take(row.id, signed_up, split)
+    except Refusal:  # before any seat has changed
+        now = kit.clock()
+        await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now)
+        row.origin_id = row.id
+        await cards.show(session, names.INVITATION_CARD, row.id, guild_id=row.guild_id, now=now)
+        return False
+    return True

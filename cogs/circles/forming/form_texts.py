@@ -136,6 +136,7 @@ ABOUT_SLOW = Text("This circle is slow: a turn lasts up to a day, and the whole 
 ABOUT_READERS = Text(
     "**Who can look in**\n"
     "- The people in your circle, and whoever hosts it.\n"
+    "- Until the talk has ended, others may come in to listen. They can read what was told before.\n"
     "- Admins of this server, and {roles}: they can open every private thread here.\n"
     "- {operator}, who runs this bot: technically, what Banyan keeps.\n"
     "- Discord, which carries every message.\n"
@@ -149,8 +150,13 @@ SEATED_LISTENER = Text("**You have a seat, to listen.**")
 SEATED_WHEN = Text("“{title}” begins {when}.")
 SEATED_NOW = Text("“{title}” begins when enough people are here. A thread will open for you, below {room}.")
 SEATED_BEGUN = Text("“{title}” has begun. Its thread is in your list, below {room}.")
+SEATED_WAITS = Text(
+    "“{title}” waits for a facilitator. If none comes by {when}, it is called off, and next time you are among the "
+    "first to get a seat."
+)
 NO_SEAT_HERE = Text("You have no seat in this circle.")
 NO_SEAT_THIS_TIME = Text("There was no seat for you this time. Next time you are among the first to get one.")
+WAITED_IN_VAIN = Text("Your circle was called off. Next time you are among the first to get a seat.")
 REMIND = Text("Remind me a day and an hour before")
 REMIND_OFF = Text("Do not remind me")
 REMINDS = Text("Banyan writes to you a day and an hour before. You can switch that off here.")

@@ -103,7 +103,7 @@ async def invitation_facts(kit: Kit, session: AsyncSession, circle_id: int) -> I
         listeners=tuple(seat.person for seat in circle.present if seat.part is Part.LISTENER) if gathers else (),
         wants_facilitator=gathers and row.needs_facilitator and circle.host is None,
         stage=circle.stage if gathers or over else Stage.TALK,
-        begun=len(family) - len(waiting),
+        begun=1 + sum(each.stage not in (Stage.GATHERING, Stage.CALLED_OFF) for each in split_off),
         can_listen=any(each.stage in LATE_STAGES for each in family),
         waiting=() if over else waiting,
         language=values.text(LANGUAGE),

@@ -12,7 +12,7 @@ from bot.refusal import Refusal
 from bot.server_settings import values_in
 from cogs.circles import actions, keeping, names, who
 from cogs.circles import texts as shared
-from cogs.circles.circle import Join, Part, Stage
+from cogs.circles.circle import Join, Pace, Part, Stage
 from cogs.circles.forming import form_rules
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming.new_circle import has_a_time
@@ -38,6 +38,8 @@ class MySeat:
         part: What they came for, None without a seat.
         hosts: Whether they host it and it still gathers.
         gathers: Whether it still gathers.
+        called_off: Whether it was called off.
+        waits_until: Until when it waits for a facilitator, where it was split off and has none.
         starts_at: When it begins, where a time was named and has not come.
         may_remind: Whether they wished to be reminded.
         can_be_reminded: Whether there is something to be reminded of.
@@ -52,6 +54,8 @@ class MySeat:
     part: Part | None
     hosts: bool
     gathers: bool
+    called_off: bool
+    waits_until: datetime | None
     starts_at: datetime | None
     may_remind: bool
     can_be_reminded: bool
@@ -151,11 +155,13 @@ async def _late_circle(session: AsyncSession, seals: GuildSeals, row: CircleRow,
         raise Refusal(shared.IS_OVER if row.stage in circles.OVER else shared.TOO_LATE)
     found = []
     for each in begun:
-        present = [seat for seat in await circles.seats(session, each.id) if not seat.gone]
-        people = {seals.who(circles.APART, int(seals.open(seat, "person"))) for seat in present}
+        # Whoever agreed and left may have told, and still has the thread: they count as if they were there.
+        there = [seat for seat in await circles.seats(session, each.id) if not seat.gone or seat.agreed]
+        others = [seat for seat in there if seat.who != seals.who(SEAT, user_id)]
+        people = {seals.who(circles.APART, int(seals.open(seat, "person"))) for seat in others}
         mine = seals.who(circles.APART, user_id)
         pairs = await circles.apart_among(session, row.guild_id, {mine, *people})
-        listeners = sum(seat.part == Part.LISTENER for seat in present)
+        listeners = sum(seat.part == Part.LISTENER for seat in others)
         # One sentence for both: a circle that has no room, and one in which somebody is not sat with.
         if listeners < form_rules.MOST_LISTENERS and not any(mine in pair for pair in pairs):
             found.append((listeners, each))
@@ -193,9 +199,12 @@ async def _my_seat(kit: Kit, session: AsyncSession, seals: GuildSeals, row: Circ
     mine, now = seals.who(SEAT, user_id), kit.clock()
     family = {each.id: each for each in await circles.of_invitation(session, row.origin_id)}
     seat = await _seat_among(session, list(family.values()), mine)
-    if seat is not None:
-        row = family[seat.circle_id]
+    missed = None if seat is not None else await _missed_among(session, list(family.values()), mine)
+    known = seat or missed
+    if known is not None:
+        row = family[known.circle_id]
     gathers = row.stage == Stage.GATHERING
+    waits = gathers and row.origin_id != row.id
     return MySeat(
         circle_id=row.id,
         title=seals.open(row, "title"),
@@ -204,11 +213,13 @@ async def _my_seat(kit: Kit, session: AsyncSession, seals: GuildSeals, row: Circ
         part=None if seat is None else Part(seat.part),
         hosts=gathers and row.host_who == mine,
         gathers=gathers,
+        called_off=row.stage == Stage.CALLED_OFF,
+        waits_until=row.starts_at + form_rules.UNBEGUN[Pace(row.pace)] if waits else None,
         starts_at=row.starts_at if gathers and has_a_time(row) and now < row.starts_at else None,
         may_remind=seat is not None and seat.may_remind,
         can_be_reminded=_can_be_reminded(row, now),
         unhurried=await circles.is_unhurried(session, row.guild_id, seals.who(WISH, user_id)),
-        waited=seat is None and await has_waited(session, await circles.seat_of(session, row.id, mine)),
+        waited=missed is not None,
     )
 
 
@@ -223,6 +234,15 @@ async def has_waited(session: AsyncSession, seat: SeatRow | None) -> bool:
         return False
     waited = await session.get(Yielded, (seat.guild_id, seat.who))
     return waited is not None and waited.since >= seat.joined_at
+
+
+async def _missed_among(session: AsyncSession, rows: Sequence[CircleRow], mine: bytes) -> SeatRow | None:
+    """Return the seat with which somebody signed up for an invitation, where there was none for them in the end."""
+    for row in rows:
+        seat = await circles.seat_of(session, row.id, mine)
+        if await has_waited(session, seat):
+            return seat
+    return None
 
 
 async def _seat_among(session: AsyncSession, rows: Sequence[CircleRow], mine: bytes) -> SeatRow | None:

@@ -86,7 +86,7 @@ async def seat(call: Call) -> None:
 def seat_drawing(mine: MySeat, spoken: str) -> Drawing:
     """Draw somebody's own seat: when it begins, and what they can wish."""
     parts: list[Part] = [_says(mine, spoken)]
-    if mine.may_remind and mine.gathers:
+    if mine.may_remind and mine.gathers and mine.waits_until is None:
         parts.append(texts.REMINDS.in_(spoken))
     if mine.unhurried:
         parts.append(texts.UNHURRIED.in_(spoken))
@@ -101,7 +101,7 @@ def seat_drawing(mine: MySeat, spoken: str) -> Drawing:
             buttons.append(button(texts.MORE_TIME_OFF.in_(spoken), "circles:more_time_off", row))
         else:
             buttons.append(button(texts.MORE_TIME.in_(spoken), "circles:more_time", row))
-    if mine.part is not None:
+    if mine.part is not None and not mine.called_off:
         buttons.append(button(texts.LEAVE.in_(spoken), "circles:leave", row))
     if buttons:
         parts.append(Buttons(buttons))
@@ -112,18 +112,34 @@ def seat_drawing(mine: MySeat, spoken: str) -> Drawing:
 
 def _says(mine: MySeat, spoken: str) -> str:
     if mine.waited:
-        return texts.NO_SEAT_THIS_TIME.in_(spoken)
+        return without_a_seat(mine, spoken)
     if mine.part is None:
         return texts.NO_SEAT_HERE.in_(spoken)
+    if mine.called_off:
+        return texts.CARD_CALLED_OFF.in_(spoken)
     head = texts.SEATED if mine.part is For.TELLER else texts.SEATED_LISTENER
     title, room = escape_markdown(mine.title), f"<#{mine.room_id}>"
     if not mine.gathers:
         about = texts.SEATED_BEGUN.in_(spoken, title=title, room=room)
+    elif mine.waits_until is not None:
+        about = waits(mine, spoken)
     elif mine.starts_at is not None:
         about = texts.SEATED_WHEN.in_(spoken, title=title, when=format_dt(mine.starts_at, "F"))
     else:
         about = texts.SEATED_NOW.in_(spoken, title=title, room=room)
     return f"{head.in_(spoken)}\n{about}"
+
+
+def waits(mine: MySeat, spoken: str) -> str:
+    """Say that somebody's circle waits for a facilitator, and until when."""
+    assert mine.waits_until is not None
+    when = format_dt(mine.waits_until, "F")
+    return texts.SEATED_WAITS.in_(spoken, title=escape_markdown(mine.title), when=when)
+
+
+def without_a_seat(mine: MySeat, spoken: str) -> str:
+    """Say that there was no seat for somebody, to them only."""
+    return (texts.WAITED_IN_VAIN if mine.called_off else texts.NO_SEAT_THIS_TIME).in_(spoken)
 
 
 async def remind(call: Call) -> None:

@@ -18,7 +18,7 @@ from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming.new_circle import has_a_time, new_circle, plan
 from data import cards, circle_prompts, circles
 from data.circle_prompts import Pair
-from data.circles import CircleRow
+from data.circles import CircleRow, SeatRow
 from data.prompts import THEMES
 from data.sealing import GuildSeals
 
@@ -306,5 +306,19 @@ async def call_off(kit: Kit, *, by: Person, circle_id: int) -> None:
 
 async def call_off_in(kit: Kit, session: AsyncSession, row: CircleRow, user_id: int) -> None:
     """Call a circle off, within a deed; that somebody may was asked before."""
+    now = kit.clock()
     await keeping.happens_in(kit, session, row.guild_id, row.id, End(by=user_id, leads=True))
-    await plan(session, row, kit.clock())
+    if row.origin_id != row.id:  # it was split off, and no facilitator came, while others of the invitation sit
+        for seat in await circles.seats(session, row.id):
+            if not seat.gone:
+                await sits_first_next_time(session, seat, now)
+    await plan(session, row, now)
+
+
+async def sits_first_next_time(session: AsyncSession, seat: SeatRow, now: datetime) -> None:
+    """Somebody finds no seat: told to them only, where they see their seat, and by a letter if they wish."""
+    seat.gone = True
+    await circles.note_waiting(session, seat.guild_id, [seat.who], since=now)
+    if seat.may_remind:  # a letter of its own, whatever reminder stands
+        await cards.start_anew(session, names.SEAT_LETTER, seat.id)
+        await cards.show(session, names.SEAT_LETTER, seat.id, guild_id=seat.guild_id, now=now)

@@ -7,6 +7,7 @@ from bot.ui import Drawing, Style, button
 from cogs.circles import names
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming import join_actions
+from cogs.circles.forming.join_views import waits, without_a_seat
 from cogs.circles.forming.letter_facts import SeatLetterFacts
 from cogs.circles.looks import ACCENT
 
@@ -32,9 +33,11 @@ async def read(call: Call) -> None:
     mine = await join_actions.letter_about(call.kit, user_id=call.person.user_id, seat_id=call.row_id)
     spoken = call.language
     if mine.waited:
-        said = texts.NO_SEAT_THIS_TIME.in_(spoken)
+        said = without_a_seat(mine, spoken)
     elif mine.part is None or not mine.gathers:
         said = texts.LETTER_OVER.in_(spoken)
+    elif mine.waits_until is not None:
+        said = waits(mine, spoken)
     else:
         title, room = escape_markdown(mine.title), f"<#{mine.room_id}>"
         when = texts.LIST_NOW.in_(spoken) if mine.starts_at is None else format_dt(mine.starts_at, "F")

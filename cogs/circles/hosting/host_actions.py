@@ -9,7 +9,9 @@ from bot.kit import Kit
 from bot.refusal import Refusal
 from cogs.circles import actions, going, keeping, rules, who
 from cogs.circles import texts as shared
-from cogs.circles.circle import Circle, End, Event, GoOn, MoveOn, Pause, TakeOver
+from cogs.circles.circle import Circle, End, Event, GoOn, MoveOn, Pause, Stage, TakeOver
+from cogs.circles.forming import begin_actions
+from cogs.circles.forming.open_actions import call_off_in
 from cogs.circles.hosting import host_texts as texts
 from cogs.circles.sitting import sit_actions
 from cogs.circles.sitting.sit_actions import NotAgreed
@@ -147,6 +149,7 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> None:
         await _may_sit(kit, session, by, row)
         event = TakeOver(by=by.user_id, leads=True, at_once=by.standing >= Standing.MODERATOR)
         await keeping.happens_in(kit, session, by.server_id, row.id, event)
+        await begin_actions.has_its_host(kit, session, row)
 
 
 async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
@@ -203,7 +206,10 @@ async def end(kit: Kit, *, by: Person, circle_id: int) -> str:
     async with kit.store.writing() as session:
         await must_lead(kit, session, by)
         row = await _row(session, by, circle_id)
-        await keeping.happens_in(kit, session, by.server_id, row.id, End(by=by.user_id, leads=True))
+        if row.stage == Stage.GATHERING:
+            await call_off_in(kit, session, row, by.user_id)
+        else:
+            await keeping.happens_in(kit, session, by.server_id, row.id, End(by=by.user_id, leads=True))
         return row.name
 
 
