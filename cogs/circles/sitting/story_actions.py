@@ -121,7 +121,7 @@ async def change(kit: Kit, *, by: Person, story_id: int, words: str, note: str) 
     """Keep other words in a story's place, as long as its circle has not ended. Kept before, it is kept no more (K3).
 
     Raises:
-        Refusal: when it is not theirs, or the circle has ended.
+        Refusal: when it is not theirs, they were taken out of the circle, or it has ended.
     """
     kept, noted = telling_rules.story_to_keep(words), telling_rules.note_to_keep(note)
     async with kit.store.writing() as session:
