@@ -6,6 +6,7 @@ from bot.access import Person, Standing
 from bot.kit import Kit
 from bot.server_settings import Values, values_in
 from cogs.circles import names
+from data import circles
 
 
 def leads(person: Person, values: Values) -> bool:
@@ -17,6 +18,14 @@ def leads(person: Person, values: Values) -> bool:
 async def leads_here(kit: Kit, session: AsyncSession, person: Person) -> bool:
     """Return whether somebody leads circles in their server now."""
     return leads(person, await values_in(session, kit.server_settings, person.server_id))
+
+
+async def leads_in(kit: Kit, session: AsyncSession, person: Person, circle_id: int) -> bool:
+    """Return whether somebody leads a circle now: who leads circles here and is not kept out of it."""
+    seals = await kit.seals.of(session, person.server_id)
+    absent = seals.who(circles.ABSENT, person.user_id)
+    absence = await circles.absence_of(session, person.server_id, absent, circle_id=circle_id, now=kit.clock())
+    return absence is None and await leads_here(kit, session, person)
 
 
 def may_open(person: Person, values: Values) -> bool:

@@ -9,6 +9,7 @@ from cogs.circles import actions
 from cogs.circles import texts as shared
 from cogs.circles.circle import Part, Stage
 from cogs.circles.forming import form_texts as texts
+from cogs.circles.hosting import host_texts
 from cogs.circles.sitting import step_texts
 from tests.circles.doing import ROOM, a_circle, brought_to, seat_of, value_of
 from tests.circles.doing_forming import (
@@ -27,6 +28,7 @@ from tests.circles.doing_forming import (
     seat_row,
     values,
 )
+from tests.circles.doing_hosting import take_out
 from tests.reflections.doing import forge_press, says
 from tests.world import World, labels_of, text_of
 
@@ -193,6 +195,25 @@ async def test_whoever_came_to_listen_and_left_has_read_along_and_counts_among_t
     assert says(world.said(seventh), texts.NO_LATE_SEAT)
     await forge_press(world, world.person(TELLERS[4]), f"circles:come_in:{circle_id}")
     assert TELLERS[4] in keys_in(world, await value_of(world, circle_id))
+
+
+async def test_whoever_was_taken_out_of_one_circle_of_an_invitation_comes_late_into_another_only(world: World) -> None:
+    await ready(world)
+    circle_id = await invited(world)
+    await join(world, circle_id, *TELLERS[:10])
+    await begun(world, circle_id)
+    (split_off,) = [circle for circle in await values(world) if circle.id != circle_id]
+    key = next(key for key in keys_in(world, split_off) if key in TELLERS[:7])
+    await take_out(world, world.moderator, split_off.id, world.person(key))
+    await forge_press(world, world.person("mehwish"), f"circles:come_in:{circle_id}")  # in the other fewer listen now
+    await forge_press(world, world.person(key), f"circles:come_in:{circle_id}")
+    first, other = [keys_in(world, circle) for circle in await values(world)]
+    assert key not in other
+    assert key in first
+    await brought_to(world, circle_id, Stage.DEBRIEF)
+    await world.person(key).slash(world.general, "circle leave")
+    answer = await forge_press(world, world.person(key), f"circles:come_in:{circle_id}")
+    assert says(world.said(answer), host_texts.OUT_OF_THIS)
 
 
 async def test_after_the_talk_nobody_comes_in(world: World) -> None:

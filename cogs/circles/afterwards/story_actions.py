@@ -10,7 +10,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.privacy import EMPTY_LOG
 from bot.refusal import Refusal
-from cogs.circles import keeping, names
+from cogs.circles import actions, keeping, names
 from cogs.circles.afterwards import after_rules, after_texts
 from cogs.circles.afterwards.after_rules import Keep
 from cogs.circles.circle import TakeBack
@@ -157,7 +157,7 @@ async def edit(kit: Kit, *, by: Person, story_id: int, words: str, note: str) ->
     """Put other words in a story's place. From then on nobody else reads it, until it is looked at and kept anew (K3).
 
     Raises:
-        Refusal: when it is not theirs, or there are no words or too many.
+        Refusal: when it is not theirs, they were taken out of the circle, or there are no words or too many.
     """
     kept, noted = telling_rules.story_to_keep(words), telling_rules.note_to_keep(note)
     async with kit.store.writing() as session:
@@ -168,7 +168,13 @@ async def edit(kit: Kit, *, by: Person, story_id: int, words: str, note: str) ->
 async def put_other_words(
     kit: Kit, session: AsyncSession, seals: GuildSeals, story: Story, words: str, note: str | None
 ) -> None:
-    """Put other words in a story's place within a deed: what was kept of the ones before is kept no more (K3)."""
+    """Put other words in a story's place within a deed: what was kept of the ones before is kept no more (K3).
+
+    Raises:
+        Refusal: when the team took its teller out of the circle, who can only take it back.
+    """
+    teller = int(seals.open(story, "teller"))
+    await actions.may_sit(session, seals, story.guild_id, teller, story.circle_id, kit.clock())
     _put(seals, story, words, note)
     if story.decided_at is not None:
         await _choose(kit, session, story, Keep.NOTHING)

@@ -12,7 +12,7 @@ from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
 from bot.server_settings import values_in
-from cogs.circles import keeping, names, rules, seating, who
+from cogs.circles import actions, keeping, names, rules, seating, who
 from cogs.circles import texts as shared
 from cogs.circles.circle import Begin, Pace, Part, Stage, TakeOver
 from cogs.circles.forming import form_rules
@@ -280,7 +280,7 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
     """Host a circle that nobody hosts yet; one that was split off begins with it. Returns whether it has begun.
 
     Raises:
-        Refusal: when they may not, or somebody hosts it.
+        Refusal: when they may not, the team keeps them out of it, or somebody hosts it.
     """
     async with kit.store.writing() as session:
         row = await circles.circle(session, by.server_id, circle_id)
@@ -291,7 +291,8 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
         leads = who.leads(by, values)
         if row.needs_facilitator and not leads:
             raise Refusal(texts.FACILITATOR_HOSTS)
-        seals = await kit.seals.of(session, row.guild_id)
+        seals, now = await kit.seals.of(session, row.guild_id), kit.clock()
+        await actions.may_sit(session, seals, row.guild_id, by.user_id, row.id, now)
         before = await keeping.load(session, seals, row)
         if not leads and before.seat_of(by.user_id) not in before.present:
             raise Refusal(shared.NO_SEAT)

@@ -113,7 +113,7 @@ async def may_come_late(kit: Kit, *, by: Person, circle_id: int, here_since: dat
     """
     async with kit.store.reading() as session:
         seals, row = await _may_come(kit, session, by, circle_id, here_since)
-        await _late_circle(session, seals, row, by.user_id)
+        await _late_circle(session, seals, row, by.user_id, kit.clock())
 
 
 async def come_late(kit: Kit, *, by: Person, circle_id: int, here_since: datetime | None) -> MySeat:
@@ -124,7 +124,7 @@ async def come_late(kit: Kit, *, by: Person, circle_id: int, here_since: datetim
     """
     async with kit.store.writing() as session:
         seals, row = await _may_come(kit, session, by, circle_id, here_since)
-        late = await _late_circle(session, seals, row, by.user_id)
+        late = await _late_circle(session, seals, row, by.user_id, kit.clock())
         await _take_seat(kit, session, seals, late, by.user_id, Part.LISTENER)
         seated = await _my_seat(kit, session, seals, late, by.user_id)
     await kit.crashpoint("circles.kept")
@@ -145,7 +145,9 @@ async def _may_come(
     return seals, row
 
 
-async def _late_circle(session: AsyncSession, seals: GuildSeals, row: CircleRow, user_id: int) -> CircleRow:
+async def _late_circle(
+    session: AsyncSession, seals: GuildSeals, row: CircleRow, user_id: int, now: datetime
+) -> CircleRow:
     """Return the circle of an invitation in which somebody can still listen: the one with the fewest listeners."""
     family = await circles.of_invitation(session, row.origin_id)
     if await _seat_among(session, family, seals.who(SEAT, user_id)) is not None:
@@ -153,8 +155,13 @@ async def _late_circle(session: AsyncSession, seals: GuildSeals, row: CircleRow,
     begun = [each for each in family if each.stage in LATE_STAGES]
     if not begun:
         raise Refusal(shared.IS_OVER if row.stage in circles.OVER else shared.TOO_LATE)
-    found = []
+    found, refused = [], Refusal(texts.NO_LATE_SEAT)
     for each in begun:
+        try:
+            await actions.may_sit(session, seals, row.guild_id, user_id, each.id, now)
+        except Refusal as out:
+            refused = out
+            continue
         # Whoever agreed and left may have told, and still has the thread: they count as if they were there.
         there = [seat for seat in await circles.seats(session, each.id) if not seat.gone or seat.agreed]
         others = [seat for seat in there if seat.who != seals.who(SEAT, user_id)]
@@ -166,7 +173,7 @@ async def _late_circle(session: AsyncSession, seals: GuildSeals, row: CircleRow,
         if listeners < form_rules.MOST_LISTENERS and not any(mine in pair for pair in pairs):
             found.append((listeners, each))
     if not found:
-        raise Refusal(texts.NO_LATE_SEAT)
+        raise refused
     return min(found, key=lambda counted: counted[0])[1]
 
 

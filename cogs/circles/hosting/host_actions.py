@@ -21,14 +21,15 @@ from data.circles import SEAT, CircleRow
 LONGEST_REASON = 500
 
 
-async def must_lead(kit: Kit, session: AsyncSession, by: Person) -> None:
-    """Refuse whoever does not lead circles here.
+async def must_lead(kit: Kit, session: AsyncSession, by: Person, circle_id: int = 0) -> None:
+    """Refuse whoever does not lead circles here, or whom the team keeps out of them or of this one.
 
     Raises:
-        Refusal: saying for whom it is.
+        Refusal: saying for whom it is, or until when they are kept out.
     """
     if not await who.leads_here(kit, session, by):
         raise Refusal(texts.ONLY_FOR_LEADS)
+    await _may_sit(kit, session, by, circle_id)
 
 
 # In the thread, by the step whose button was pressed
@@ -46,7 +47,7 @@ async def host_this(kit: Kit, *, by: Person, step_id: int) -> str:
         row = await _row_of_step(session, by, step_id)
         if row.step_id != step_id:
             raise Refusal(shared.STEP_IS_OVER)
-        await _may_sit(kit, session, by, row)
+        await _may_sit(kit, session, by, row.id)
         leads = await who.leads_here(kit, session, by)
         await keeping.happens_in(kit, session, by.server_id, row.id, TakeOver(by=by.user_id, leads=leads))
         name = row.name
@@ -62,6 +63,7 @@ async def may_end(kit: Kit, *, by: Person, step_id: int) -> str:
     """
     async with kit.store.reading() as session:
         row = await _row_of_step(session, by, step_id)
+        await _may_sit(kit, session, by, row.id)
         seals = await kit.seals.known(session, by.server_id)
         assert seals is not None  # a circle's title is sealed
         event = End(by=by.user_id, leads=await who.leads_here(kit, session, by))
@@ -94,6 +96,7 @@ async def tools(kit: Kit, *, by: Person, step_id: int) -> Tools:
     """
     async with kit.store.reading() as session:
         row = await _row_of_step(session, by, step_id)
+        await _may_sit(kit, session, by, row.id)
         seals = await kit.seals.known(session, by.server_id)
         assert seals is not None  # a circle's title is sealed
         circle = await keeping.load(session, seals, row)
@@ -114,6 +117,7 @@ async def end_this(kit: Kit, *, by: Person, step_id: int) -> str:
     """
     async with kit.store.writing() as session:
         row = await _row_of_step(session, by, step_id)
+        await _may_sit(kit, session, by, row.id)
         event = End(by=by.user_id, leads=await who.leads_here(kit, session, by))
         await keeping.happens_in(kit, session, by.server_id, row.id, event)
         name = row.name
@@ -129,9 +133,10 @@ async def _row_of_step(session: AsyncSession, by: Person, step_id: int) -> Circl
     return row
 
 
-async def _may_sit(kit: Kit, session: AsyncSession, by: Person, row: CircleRow) -> None:
-    seals = await kit.seals.of(session, by.server_id)
-    await actions.may_sit(session, seals, by.server_id, by.user_id, row.id, kit.clock())
+async def _may_sit(kit: Kit, session: AsyncSession, by: Person, circle_id: int) -> None:
+    seals = await kit.seals.known(session, by.server_id)
+    if seals is not None:
+        await actions.may_sit(session, seals, by.server_id, by.user_id, circle_id, kit.clock())
 
 
 # From the page of those who lead
@@ -144,9 +149,8 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> None:
         Refusal: when they do not lead circles, are kept out of them, or somebody who is there hosts it.
     """
     async with kit.store.writing() as session:
-        await must_lead(kit, session, by)
+        await must_lead(kit, session, by, circle_id)
         row = await _row(session, by, circle_id)
-        await _may_sit(kit, session, by, row)
         event = TakeOver(by=by.user_id, leads=True, at_once=by.standing >= Standing.MODERATOR)
         await keeping.happens_in(kit, session, by.server_id, row.id, event)
         await begin_actions.has_its_host(kit, session, row)
@@ -188,8 +192,8 @@ async def move_on(kit: Kit, *, by: Person, step_id: int) -> int:
         Refusal: when they do not lead circles, or the circle has gone on since.
     """
     async with kit.store.writing() as session:
-        await must_lead(kit, session, by)
         step = await circles.step(session, by.server_id, step_id)
+        await must_lead(kit, session, by, 0 if step is None else step.circle_id)
         if step is None:
             raise Refusal(shared.UNKNOWN_CIRCLE)
         event = MoveOn(by=by.user_id, step=step.number, leads=True)
@@ -204,7 +208,7 @@ async def end(kit: Kit, *, by: Person, circle_id: int) -> str:
         Refusal: when they do not lead circles, or it has ended.
     """
     async with kit.store.writing() as session:
-        await must_lead(kit, session, by)
+        await must_lead(kit, session, by, circle_id)
         row = await _row(session, by, circle_id)
         if row.stage == Stage.GATHERING:
             await call_off_in(kit, session, row, by.user_id)
@@ -222,7 +226,7 @@ async def remove(kit: Kit, *, by: Person, circle_id: int, person_id: int | None,
     """
     why = reason.strip()
     async with kit.store.writing() as session:
-        await must_lead(kit, session, by)
+        await must_lead(kit, session, by, circle_id)
         row = await _row(session, by, circle_id)
         if person_id is None:
             raise Refusal(texts.PICK_SOMEBODY)
@@ -253,7 +257,7 @@ async def remove(kit: Kit, *, by: Person, circle_id: int, person_id: int | None,
 
 async def _happens(kit: Kit, by: Person, circle_id: int, event: Event) -> Circle:
     async with kit.store.writing() as session:
-        await must_lead(kit, session, by)
+        await must_lead(kit, session, by, circle_id)
         return await keeping.happens_in(kit, session, by.server_id, circle_id, event)
 
 

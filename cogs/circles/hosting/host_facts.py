@@ -87,7 +87,7 @@ async def page(kit: Kit, *, by: Person, circle_id: int) -> Page:
         Refusal: when they do not lead circles here, or there is none.
     """
     async with kit.store.reading() as session:
-        await must_lead(kit, session, by)
+        await must_lead(kit, session, by, circle_id)
         row = await circles.circle(session, by.server_id, circle_id)
         seals = await kit.seals.known(session, by.server_id)
         if row is None or seals is None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from cogs.circles import keeping, names, texts
+from cogs.circles import actions, keeping, names, texts
 from cogs.circles.circle import Circle
 from cogs.circles.sitting import sit_actions, telling_rules, telling_texts
 from data import cards, circles
@@ -117,7 +117,7 @@ async def show(kit: Kit, *, by: Person, line_id: int, shown: bool) -> int:
     """Show a line in the circle, or keep it to oneself. Returns the circle.
 
     Raises:
-        Refusal: when it is not theirs, or there is no thread any more.
+        Refusal: when it is not theirs, or the team took them out of the circle and they would show it.
     """
     async with kit.store.writing() as session:
         line = await session.get(Flashback, line_id)
@@ -128,6 +128,8 @@ async def show(kit: Kit, *, by: Person, line_id: int, shown: bool) -> int:
         seat = await circles.seat_of(session, row.id, seals.who(circles.SEAT, by.user_id))
         if seat is None or seat.id != line.teller_seat:
             raise Refusal(telling_texts.NO_SUCH_LINE)
+        if shown:
+            await actions.may_sit(session, seals, by.server_id, by.user_id, row.id, kit.clock())
         line.shown_at = (line.shown_at or kit.clock()) if shown else None
         await cards.show(session, names.FLASHBACK_CARD, line.id, guild_id=row.guild_id, now=kit.clock())
     await kit.crashpoint("circles.line_kept")

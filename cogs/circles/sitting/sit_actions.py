@@ -117,7 +117,7 @@ async def before_going_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | 
     async with kit.store.reading() as session:
         step, row = await asked_now(session, by, step_id)
         circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
-        event = MoveOn(by.user_id, step.number, leads=await who.leads_here(kit, session, by))
+        event = MoveOn(by.user_id, step.number, leads=await who.leads_in(kit, session, by, row.id))
         then = rules.after(circle, event, kit.clock())
         if circle.stage is not Stage.AGREEMENTS:
             return None
@@ -127,7 +127,8 @@ async def before_going_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | 
 async def go_on(kit: Kit, *, by: Person, step_id: int) -> Circle:
     """Go on to what comes next, for everybody."""
     async with kit.store.reading() as session:
-        leads = await who.leads_here(kit, session, by)
+        step = await circles.step(session, by.server_id, step_id)
+        leads = step is not None and await who.leads_in(kit, session, by, step.circle_id)
     return await keeping.step_happens(kit, by, step_id, partial(MoveOn, leads=leads))
 
 
@@ -143,7 +144,7 @@ async def ask_again(kit: Kit, *, by: Person, circle_id: int) -> int:
             raise Refusal(texts.UNKNOWN_CIRCLE)
         circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
         sits = circle.seat_of(by.user_id) in circle.present
-        if not (sits or circle.host == by.user_id or await who.leads_here(kit, session, by)):
+        if not (sits or circle.host == by.user_id or await who.leads_in(kit, session, by, row.id)):
             raise checks.no_seat(circle, by.user_id)
         if circle.is_over:
             raise Refusal(texts.IS_OVER)
@@ -166,7 +167,7 @@ async def where_it_stands(kit: Kit, *, step_id: int) -> tuple[int, int] | None:
 async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
     """Let there be a pause. Who asked for it is kept nowhere."""
     async with kit.store.writing() as session:
-        event = Pause(by.user_id, await who.leads_here(kit, session, by))
+        event = Pause(by.user_id, await who.leads_in(kit, session, by, circle_id))
         await keeping.happens_in(kit, session, by.server_id, circle_id, event)
     await kit.crashpoint("circles.kept")
 
@@ -174,7 +175,7 @@ async def pause(kit: Kit, *, by: Person, circle_id: int) -> None:
 async def resume(kit: Kit, *, by: Person, circle_id: int) -> None:
     """End a pause."""
     async with kit.store.writing() as session:
-        event = GoOn(by.user_id, await who.leads_here(kit, session, by))
+        event = GoOn(by.user_id, await who.leads_in(kit, session, by, circle_id))
         await keeping.happens_in(kit, session, by.server_id, circle_id, event)
     await kit.crashpoint("circles.kept")
 

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.access import Person
 from bot.kit import Kit
 from bot.refusal import Refusal
-from bot.server_settings import values_in
 from cogs.circles import checks, keeping, names, who
 from cogs.circles.afterwards import after_rules
 from cogs.circles.afterwards import story_actions as kept_stories
@@ -121,7 +120,7 @@ async def change(kit: Kit, *, by: Person, story_id: int, words: str, note: str) 
     """Keep other words in a story's place, as long as its circle has not ended. Kept before, it is kept no more (K3).
 
     Raises:
-        Refusal: when it is not theirs, or the circle has ended.
+        Refusal: when it is not theirs, they were taken out of the circle, or it has ended.
     """
     kept, noted = telling_rules.story_to_keep(words), telling_rules.note_to_keep(note)
     async with kit.store.writing() as session:
@@ -160,10 +159,9 @@ async def opened(kit: Kit, *, by: Person, story_id: int) -> Told:
         if story is None or row is None or story.told_at is None:
             raise Refusal(telling_texts.NOT_YOURS)
         seals = await kit.seals.of(session, row.guild_id)
-        values = await values_in(session, kit.server_settings, row.guild_id)
         circle = await keeping.load(session, seals, row)
         sits = circle.seat_of(by.user_id) in circle.present
-        if not (sits or circle.host == by.user_id or who.leads(by, values)):
+        if not (sits or circle.host == by.user_id or await who.leads_in(kit, session, by, row.id)):
             raise checks.no_seat(circle, by.user_id)
         return await _as_told(session, seals, row, story, by)
 
