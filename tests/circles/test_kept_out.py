@@ -57,7 +57,7 @@ async def test_in_the_thread_too_whoever_is_removed_from_circles_does_what_every
     for verb, row_id in (("pause", circle), ("ask_again", circle), ("open_story", story.id)):
         assert world.said(await press(world, tenzin, f"circles:{verb}", row_id)) == shared.NO_SEAT.in_("en"), verb
     answer = await press(world, tenzin, "circles:go_on", await step_of(world, circle))
-    assert world.said(answer) == shared.HOST_GOES_ON.in_("en")
+    assert world.said(answer) == shared.HOST_ALONE_GOES_ON.in_("en")
     await press(world, world.member, "circles:pause", circle)
     assert world.said(await press(world, tenzin, "circles:resume", circle)) == shared.NO_SEAT.in_("en")
     assert (await value_of(world, circle)).step == before.step

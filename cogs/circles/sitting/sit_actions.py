@@ -230,10 +230,12 @@ async def asked_now(session: AsyncSession, by: Person, step_id: int) -> tuple[St
     """Return a step that is asked now, and its circle.
 
     Raises:
-        Refusal: when something else is asked now.
+        Refusal: when something else is asked now, or the circle has ended.
     """
     step = await circles.step(session, by.server_id, step_id)
     row = None if step is None else await circles.circle(session, by.server_id, step.circle_id)
+    if row is not None and row.closed_at is not None:
+        raise Refusal(texts.IS_OVER)
     if step is None or row is None or row.step_id != step_id:
         raise Refusal(texts.STEP_IS_OVER)
     return step, row
