@@ -195,7 +195,8 @@ async def _follow(session: AsyncSession, row: CircleRow, follows: frozenset[Foll
     guild_id = row.guild_id
     if follows & {Follow.NEW_STEP, Follow.SAME_STEP} and row.step_id is not None:
         await cards.show(session, names.STEP_CARD, row.step_id, guild_id=guild_id, now=now)
-    if Follow.REMINDER in follows and row.step_id is not None:
+    names_another = Follow.PEOPLE in follows and row.reminded_at is not None  # a host who has gone is named no more
+    if (Follow.REMINDER in follows or names_another) and row.step_id is not None:
         await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=guild_id, now=now)
     if Follow.INVITATION in follows:
         await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=guild_id, now=now)

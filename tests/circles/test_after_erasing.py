@@ -28,7 +28,7 @@ from tests.circles.doing_after import (
     thread_text,
 )
 from tests.circles.test_after_end import LINE, line_given, wishes
-from tests.reflections.doing import bytes_on_disk
+from tests.reflections.doing import bytes_on_disk, forge_press
 from tests.world import World
 
 CIRCLE = "Keep for this circle"
@@ -89,6 +89,25 @@ async def test_whoever_stands_on_somebody_elses_list_cannot_find_that_out(world:
     assert len(rows(world, "circle_apart")) == 1  # it is its author's
     await erase(world, world.member)
     assert rows(world, "circle_apart") == []
+
+
+async def test_a_host_without_a_seat_who_is_erased_is_named_by_no_reminder_any_more(world: World) -> None:
+    circle_id = await a_circle(world)
+    await world.pass_time(minutes=31)
+    host = world.person(HOST)
+    assert f"<@{host.id}>" in await thread_text(world, circle_id)
+    await erase(world, host)
+    assert str(host.id) not in await thread_text(world, circle_id)
+
+
+async def test_a_host_who_is_replaced_is_named_by_no_reminder_any_more(world: World) -> None:
+    circle_id = await a_circle(world)
+    await world.pass_time(minutes=31)
+    await forge_press(world, world.moderator, f"circles:team_host:{circle_id}")
+    await a_moment(world)
+    said = await thread_text(world, circle_id)
+    assert f"<@{world.person(HOST).id}>" not in said
+    assert f"<@{world.moderator.id}>" in said
 
 
 async def test_whoever_is_erased_in_their_turn_gives_up_the_seat_and_the_circle_goes_on(world: World) -> None:

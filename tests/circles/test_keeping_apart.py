@@ -1,5 +1,6 @@
 """`/circle keep-apart`: at most five names, private, never explained."""
 
+import pytest
 import simcord
 from simcord.results import InteractionResult
 
@@ -93,6 +94,24 @@ async def test_of_several_circles_the_host_gets_one_without_whoever_keeps_away_f
     (hosted,) = [circle for circle in await values(world) if circle.host == host(world).id]
     assert len(await values(world)) == 2
     assert "kavya" not in keys_in(world, hosted)
+
+
+@pytest.mark.parametrize("joins_first", ["kavya", "linh"])
+async def test_the_seat_of_the_host_alternates_too_whoever_joins_first(world: World, joins_first: str) -> None:
+    await ready(world)
+    await kept_apart(world, "kavya", "linh")
+    sat = []
+    for evening in range(4):
+        circle_id = await invited(world, title=f"Evening {evening}")
+        second = "linh" if joins_first == "kavya" else "kavya"
+        await join(world, circle_id, joins_first, second, "aizhan", "farid", "mei", "tenzin")
+        await begun(world, circle_id)
+        (circle,) = await values(world)
+        assert circle.host == host(world).id
+        sat += [key for key in keys_in(world, circle) if key in ("kavya", "linh")]
+        await forge_press(world, world.moderator, f"circles:team_end_now:{circle_id}")
+        await world.pass_time(seconds=5)
+    assert sat == ["linh", "kavya"] * 2
 
 
 async def test_of_a_host_without_a_seat_nothing_is_promised_and_the_list_says_so(world: World) -> None:

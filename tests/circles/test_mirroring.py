@@ -7,7 +7,7 @@ import pytest
 
 from cogs.circles.circle import Stage
 from cogs.circles.forming import form_texts as texts
-from tests.circles.doing import brought_to, value_of
+from tests.circles.doing import brought_to, row_of, value_of
 from tests.circles.doing_forming import (
     TELLERS,
     TITLE,
@@ -131,6 +131,48 @@ async def test_begun_early_the_event_begins_and_ends_with_the_circle(world: Worl
     await world.pass_time(seconds=5)
     (event,) = events(world)
     assert event.status == DONE
+
+
+async def test_where_too_few_have_come_the_event_does_not_go_on_and_another_shows_the_new_time(world: World) -> None:
+    """C11: Discord begins an event by itself at its time, and Banyan's table is the truth."""
+    await ready(world)
+    may_mirror(world)
+    circle_id = await scheduled(world)
+    await join(world, circle_id, *TELLERS[:2])
+    await world.pass_until(START + datetime.timedelta(minutes=2))
+    (event,) = events(world)
+    assert event.status == DONE
+    await press(world, "linh", circle_id, "Wait for more")
+    await world.pass_time(seconds=5)
+    event, waits = events(world)
+    assert (event.status, waits.status) == (DONE, SOON)
+    starts_at = (await row_of(world, circle_id)).starts_at
+    assert datetime.datetime.fromisoformat(waits.scheduled_start_time) == starts_at > START
+    await join(world, circle_id, *TELLERS[2:4])
+    await begun(world, circle_id)
+    assert [each.status for each in events(world)] == [DONE, ACTIVE]
+
+
+async def test_moved_just_after_its_time_the_event_that_discord_began_ends_at_once(world: World) -> None:
+    await ready(world)
+    may_mirror(world)
+    circle_id = await scheduled(world)
+    await world.pass_until(START + datetime.timedelta(seconds=20))
+    assert [each.status for each in events(world)] == [ACTIVE]
+    form = await forge_press(world, host(world), f"circles:plan_change:{circle_id}")
+    await world.fill(host(world), form, when="2026-01-05 19:30")
+    await world.pass_time(seconds=5)
+    assert [each.status for each in events(world)] == [DONE, SOON]
+
+
+async def test_begun_by_itself_at_its_time_the_event_is_on(world: World) -> None:
+    await ready(world)
+    may_mirror(world)
+    circle_id = await scheduled(world)
+    await join(world, circle_id, *TELLERS[:4])
+    await world.pass_until(START + datetime.timedelta(minutes=5))
+    assert (await value_of(world, circle_id)).stage is Stage.AGREEMENTS
+    assert [each.status for each in events(world)] == [ACTIVE]
 
 
 async def test_without_the_permission_nothing_happens_and_nobody_hears_of_it(world: World) -> None:

@@ -37,7 +37,7 @@ class SignedUp:
         listeners: Who came to listen, in the order of joining.
         apart: Who is never seated together, by pair.
         met: How often two sat together, by pair.
-        yielded: Who sits first: whoever waited last time, and the host.
+        yielded: Who sits first: whoever waited last time, and the host where nobody waited because of them.
         most: The seats of one circle.
     """
 
@@ -116,17 +116,18 @@ async def _signed_up(kit: Kit, session: AsyncSession, guild_id: int, circle_id: 
     of_seat = {seals.who(SEAT, person): person for person in people}
     compared = people if circle.host is None else {*people, circle.host}  # the host may have no seat
     of_apart = {seals.who(APART, person): person for person in compared}
-    apart = await circles.apart_among(session, guild_id, of_apart.keys())
+    pairs = await circles.apart_among(session, guild_id, of_apart.keys())
+    apart = frozenset(frozenset(of_apart[one] for one in pair) for pair in pairs)
     met = await circles.sat_together(session, guild_id, of_seat.keys(), since=kit.clock() - keeping.REMEMBERED)
     first = {of_seat[waited] for waited in await circles.yielded_among(session, guild_id, of_seat.keys())}
+    if circle.host in people and not form_rules.against(circle.host, first, apart):
+        first.add(circle.host)  # who hosts a circle sits in it, unless somebody waited because of them
     return SignedUp(
         tellers=tuple(seat.person for seat in circle.tellers),
         listeners=tuple(seat.person for seat in circle.present if seat.part is Part.LISTENER),
-        apart=frozenset(frozenset(of_apart[one] for one in pair) for pair in apart),
+        apart=apart,
         met={frozenset(of_seat[one] for one in pair): times for pair, times in met.items()},
-        yielded=frozenset(
-            first.union(person for person in people if person == circle.host)
-        ),  # who hosts a circle sits in it
+        yielded=frozenset(first),
         most=row.most,
     )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.app import Banyan
 
 _EVERY = timedelta(days=1)
+_BEGINS_WITHIN = timedelta(minutes=1)  # after its time it is seen whether the circle has begun
 _UNNAMED_ROOM = "-"
 _FORBIDDEN = 403
 _TOO_MANY_EVENTS = 30038
@@ -78,9 +79,15 @@ async def _event_of(
     """Return the circle's event: the one on record, one that an earlier try made and could not record, a new one."""
     if row.event_id is not None:
         try:
-            return await guild.fetch_scheduled_event(row.event_id, with_counts=False)
+            known = await guild.fetch_scheduled_event(row.event_id, with_counts=False)
         except discord.NotFound:
             return None  # taken down by hand, which is respected
+        is_on = known.status is discord.EventStatus.active
+        has_run = is_on or known.status is discord.EventStatus.completed
+        if not has_run or row.stage != Stage.GATHERING or row.starts_at <= bot.kit.clock():
+            return known
+        if is_on:  # the circle has another time since, and gets another event
+            await known.end()
     assert bot.user is not None
     for event in await guild.fetch_scheduled_events(with_counts=False):
         if event.creator_id == bot.user.id and event.id not in others and not wanted.differs(event):
@@ -101,14 +108,15 @@ async def _event_of(
 
 async def _bring_into_step(bot: "Banyan", row: CircleRow, event: discord.ScheduledEvent, wanted: _Wanted) -> None:
     is_ahead = event.status is discord.EventStatus.scheduled
-    if row.stage in circles.OVER:
-        if is_ahead:
-            await event.cancel()
-        elif event.status is discord.EventStatus.active:
-            await event.end()
-    elif is_ahead and (row.stage != Stage.GATHERING or row.starts_at <= bot.kit.clock()):
+    is_on = event.status is discord.EventStatus.active
+    gathers, now = row.stage == Stage.GATHERING, bot.kit.clock()
+    if row.stage in circles.OVER and is_ahead:
+        await event.cancel()
+    elif is_on and (row.stage in circles.OVER or (gathers and now >= row.starts_at + _BEGINS_WITHIN)):
+        await event.end()  # Discord begins each at its time, also where the circle could not
+    elif is_ahead and not gathers:
         await event.start()  # it began earlier than was announced
-    elif is_ahead and wanted.differs(event):
+    elif is_ahead and row.starts_at > now and wanted.differs(event):
         await event.edit(
             name=wanted.name, start_time=wanted.starts_at, end_time=wanted.ends_at, location=wanted.location
         )
@@ -121,7 +129,8 @@ async def _record(bot: "Banyan", job: Job, event_id: int | None) -> None:
         if row is None:
             return
         row.event_id = event_id
-        if row.stage == Stage.GATHERING and row.starts_at > now:
-            at = min(now + _EVERY, row.starts_at)
+        begun_by = row.starts_at + _BEGINS_WITHIN
+        if row.stage == Stage.GATHERING and begun_by > now:
+            at = min(now + _EVERY, begun_by)
             schedule = Urgency.SCHEDULE
             await jobs.ask(session, names.EVENT, row.id, guild_id=row.guild_id, at=at, urgency=schedule, move=True)

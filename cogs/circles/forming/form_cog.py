@@ -29,6 +29,7 @@ async def install(bot: "Banyan") -> None:
 
     bot.presses.on_form("circles:open", open_views.opened, defer="private")
     bot.presses.on("circles:host_page", open_views.host_page)
+    bot.presses.on("circles:invite_again", open_views.invite_again, defer="private")
     bot.presses.on("circles:pair", open_views.another_pair)
     bot.presses.on("circles:plan_change", open_views.change)
     bot.presses.on_form("circles:plan_changed", open_views.changed)

@@ -25,7 +25,7 @@ TAKEN_BACK = timedelta(minutes=2)  # before the second reminder the first one go
 LATE = timedelta(minutes=30)  # a reminder that is later than this is not sent
 PAIR_OR_TRIO = 3
 FEW_LISTENERS = 4  # so many stay in one circle before others go to the next
-MOST_LISTENERS = 6  # who come late find a seat up to here: a circle stays small
+MOST_LISTENERS = 6  # who come to listen find a seat up to here: a circle stays small
 DEEP = 3
 _JOINERS = "\u200c\u200d"  # Persian, Hindi and others, and many emoji, are written with them
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800"  # letters by their category, and yet nothing to see

@@ -91,7 +91,7 @@ async def join(kit: Kit, *, by: Person, circle_id: int, part: Part, here_since: 
         here_since: Since when they are in the server.
 
     Raises:
-        Refusal: when it has begun, or they cannot sit in circles now.
+        Refusal: when it has begun, they cannot sit in circles now, or six listen already.
     """
     async with kit.store.writing() as session:
         seals, row = await _may_come(kit, session, by, circle_id, here_since)
@@ -99,6 +99,10 @@ async def join(kit: Kit, *, by: Person, circle_id: int, part: Part, here_since: 
             raise Refusal(shared.IS_OVER)
         if row.stage != Stage.GATHERING or row.origin_id != row.id:
             raise Refusal(shared.HAS_BEGUN)  # of a circle that was split off the invitation has begun
+        others = [seat for seat in await circles.seats(session, row.id) if seat.who != seals.who(SEAT, by.user_id)]
+        listening = sum(seat.part == Part.LISTENER and not seat.gone for seat in others)
+        if part is Part.LISTENER and listening >= form_rules.MOST_LISTENERS:
+            raise Refusal(texts.NO_LATE_SEAT)
         await _take_seat(kit, session, seals, row, by.user_id, part)
         seated = await _my_seat(kit, session, seals, row, by.user_id)
     await kit.crashpoint("circles.kept")

@@ -213,14 +213,16 @@ def _line(call: Call, each: Listed) -> str:
 
 
 def _asked(found: Sequence[Listed], spoken: str) -> list[Buttons]:
-    """Draw a way to what is asked in each of one's own circles that has begun: somebody may have deleted it."""
-    own = [each for each in found if (each.mine or each.hosts) and not each.gathers]
-    if len(own) == 1:
-        return [Buttons([button(turn_texts.ASK_AGAIN.in_(spoken), "circles:ask_again", own[0].circle_id)])]
-    ways = [
-        button(turn_texts.ASK_AGAIN_OF.in_(spoken, title=each.title), "circles:ask_again", each.circle_id)
-        for each in own
-    ]
+    """Draw a way to what stands for one's own circles, since somebody may have deleted it: an invitation, a step."""
+    own = [each for each in found if each.hosts or (each.mine and not each.gathers)]
+    ways = []
+    for each in own:
+        if each.gathers:
+            verb, label, named = "circles:invite_again", texts.INVITE_AGAIN, texts.INVITE_AGAIN_OF
+        else:
+            verb, label, named = "circles:ask_again", turn_texts.ASK_AGAIN, turn_texts.ASK_AGAIN_OF
+        says = label.in_(spoken) if len(own) == 1 else named.in_(spoken, title=each.title)
+        ways.append(button(says, verb, each.circle_id))
     return in_rows(ways)[:_ROWS]
 
 

@@ -192,6 +192,20 @@ async def host_page(kit: Kit, *, by: Person, circle_id: int) -> HostPage:
         return _page(seals, row)
 
 
+async def invite_again(kit: Kit, *, by: Person, circle_id: int) -> int:
+    """Ask that an invitation be shown again if somebody deleted it. Returns the circle whose own it is.
+
+    Raises:
+        Refusal: when they do not host it, or it has begun.
+    """
+    async with kit.store.writing() as session:
+        _, row, _ = await circle_of_host(kit, session, by, circle_id)
+        gathers(row)
+        now = kit.clock()
+        await cards.show(session, names.INVITATION_CARD, row.origin_id, guild_id=row.guild_id, now=now, again=True)
+        return row.origin_id
+
+
 def _page(seals: GuildSeals, row: CircleRow) -> HostPage:
     pair = circle_prompts.pair(row.pair_id)
     assert pair is not None, "pairs are never taken out"

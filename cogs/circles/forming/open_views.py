@@ -110,6 +110,19 @@ def _opened(page: HostPage, spoken: str, *, stands: bool) -> Drawing:
     return host_drawing(page, spoken, said)
 
 
+async def invite_again(call: Call) -> None:
+    """Show an invitation again, where somebody deleted it."""
+    origin_id = await open_actions.invite_again(call.kit, by=call.person, circle_id=call.row_id)
+    call.committed = True
+    found = await call.bot.cards.now(names.INVITATION_CARD, origin_id)
+    if found is Whereabouts.TAKEN_DOWN:  # only this look found that out
+        await open_actions.invite_again(call.kit, by=call.person, circle_id=call.row_id)
+        found = await call.bot.cards.now(names.INVITATION_CARD, origin_id)
+    page = await open_actions.host_page(call.kit, by=call.person, circle_id=call.row_id)
+    said = texts.INVITED_AGAIN if found is Whereabouts.STANDS else texts.INVITED_SOON
+    await call.say(said, room=f"<#{page.room_id}>")
+
+
 def host_drawing(page: HostPage, spoken: str, *said: str) -> Drawing:
     """Draw what a host reads of a circle that gathers: what it asks, and what can still be changed."""
     pair = page.pair

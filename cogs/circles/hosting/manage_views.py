@@ -10,6 +10,7 @@ from bot.presses import row_typed
 from bot.refusal import Refusal
 from bot.ui import Buttons, Drawing, Form, Someone, Words, button
 from cogs.circles.circle import Circle, Stage
+from cogs.circles.forming import form_texts
 from cogs.circles.hosting import host_actions, host_facts
 from cogs.circles.hosting import host_texts as texts
 from cogs.circles.hosting.host_facts import Listed, Page
@@ -158,6 +159,8 @@ async def _page(call: Call, circle_id: int) -> Drawing:
     last = [button(texts.ALL_CIRCLES.in_(spoken), "circles:team_list", 0)]
     if page.listed.step_id is not None and not page.listed.circle.is_over:
         last.append(button(turn_texts.ASK_AGAIN.in_(spoken), "circles:ask_again", page.listed.id))
+    elif page.listed.circle.stage is Stage.GATHERING:
+        last.append(button(form_texts.INVITE_AGAIN.in_(spoken), "circles:invite_again", page.listed.id))
     return Drawing(
         accent=ACCENT,
         parts=[
