@@ -9,7 +9,7 @@ from bot.hearing import CANNOT_REACH
 from cogs.circles.afterwards import after_texts
 from cogs.circles.circle import AskLater, End, Pass, Seat, StillHere, Told
 from data.circles import Flashback
-from tests.circles.doing import HOST, ROOM, press_now, row_of, thread_of, value_of
+from tests.circles.doing import HOST, ROOM, a_circle, now_asked, press_now, row_of, thread_of, value_of
 from tests.circles.doing_after import (
     OUTSIDER,
     STORY,
@@ -55,6 +55,32 @@ async def line_given(world: World, circle_id: int) -> None:
 
 def threads(world: World) -> list[int]:
     return [thread.id for thread in world.room(ROOM).threads]
+
+
+# The closing card
+
+
+async def test_while_the_thread_stands_lines_can_be_read_and_for_a_day_the_letter_be_had_or_not(world: World) -> None:
+    circle_id = await closed(world)
+    await line_given(world, circle_id)
+    card = await now_asked(world, circle_id)
+    assert LINE in world.said(await world.press(world.member, card, "Lines for me"))
+    for writes in (True, False):
+        said = world.said(await world.press(world.member, card, "Write to me tomorrow"))
+        assert says(said, after_texts.WILL_ASK if writes else after_texts.WILL_NOT_ASK)
+    assert says(world.said(await world.press(world.member, card, "Support")), after_texts.SUPPORT_SAYS)
+    assert "Tell the team" in labels_of(card)
+    await world.pass_time(hours=24, minutes=1)
+    assert labels_of(await now_asked(world, circle_id)) == ["Lines for me", "Tell the team", "Support"]
+
+
+async def test_where_nobody_told_the_closing_card_has_no_lines_and_one_called_off_has_help_alone(world: World) -> None:
+    ended = await agreed(world)
+    await close(world, ended)
+    assert labels_of(await now_asked(world, ended)) == ["Write to me tomorrow", "Tell the team", "Support"]
+    called_off = await a_circle(world)
+    await close(world, called_off)
+    assert labels_of(await now_asked(world, called_off)) == ["Tell the team", "Support"]
 
 
 # The thread

@@ -115,7 +115,10 @@ async def before_going_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | 
         Refusal: when they may not go on, or something else is asked now.
     """
     async with kit.store.reading() as session:
-        step, row = await asked_now(session, by, step_id)
+        step = await circles.step(session, by.server_id, step_id)
+        row = None if step is None else await circles.circle(session, by.server_id, step.circle_id)
+        if step is None or row is None:
+            raise Refusal(texts.STEP_IS_OVER)
         circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
         event = MoveOn(by.user_id, step.number, leads=await who.leads_here(kit, session, by))
         then = rules.after(circle, event, kit.clock())

@@ -59,7 +59,7 @@ def _consent_row(facts: StepFacts) -> list[_Button]:
     spoken, step_id = facts.language, facts.step_id
     return [
         button(step_texts.MY_STORIES.in_(spoken), "circles:my_stories", step_id, style=Style.primary),
-        button(step_texts.TOMORROW.in_(spoken), "circles:after_yes", step_id),
+        _tomorrow(facts),
         _lines(facts),
         button(step_texts.CLOSE.in_(spoken), "circles:go_on", step_id),
     ]
@@ -71,6 +71,14 @@ def _go_on(facts: StepFacts) -> _Button:
 
 def _lines(facts: StepFacts) -> _Button:
     return button(step_texts.LINES.in_(facts.language), "circles:lines", facts.circle.id)
+
+
+def _tomorrow(facts: StepFacts) -> _Button:
+    return button(step_texts.TOMORROW.in_(facts.language), "circles:after_yes", facts.step_id)
+
+
+def _tell(facts: StepFacts) -> _Button:
+    return button(step_texts.TELL.in_(facts.language), "reports:tell_circle", facts.step_id)
 
 
 _WAYS: dict[Stage, Callable[[StepFacts], list[_Button]]] = {
@@ -93,13 +101,25 @@ def without_host(facts: StepFacts) -> list[_Button]:
     ]
 
 
+def after_the_end(facts: StepFacts) -> list[_Button]:
+    """Return what is still there for each of them while the thread of an ended circle stands."""
+    told = any(seat.has_told for seat in facts.circle.seats)
+    return [*([_lines(facts)] if told else []), *([_tomorrow(facts)] if facts.offers_letter else [])]
+
+
+def help_after(facts: StepFacts) -> list[_Button]:
+    """Help while the thread of an ended circle stands; there is nothing left to pause or to leave."""
+    spoken = facts.language
+    return [_tell(facts), button(step_texts.SUPPORT.in_(spoken), "circles:after_support", facts.circle.id)]
+
+
 def safety(facts: StepFacts) -> list[_Button]:
     """At every moment, whatever is asked. They are about the circle: none of them is ever too late."""
     spoken, circle_id = facts.language, facts.circle.id
     return [
         button(step_texts.PAUSE.in_(spoken), "circles:pause", circle_id),
         button(step_texts.LEAVE.in_(spoken), "circles:leave", circle_id),
-        button(step_texts.TELL.in_(spoken), "reports:tell_circle", facts.step_id),
+        _tell(facts),
         button(step_texts.SUPPORT.in_(spoken), "circles:support", circle_id),
         button(step_texts.FOR_HOST.in_(spoken), "circles:tools", facts.step_id),
     ]
