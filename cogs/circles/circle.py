@@ -234,11 +234,18 @@ class AskLater:
 
 @dataclass(frozen=True, slots=True)
 class StillHere:
-    """The holder is there and takes their time. `unhurried`: from now on in every circle."""
+    """The holder is there and takes their time."""
 
     by: int
     step: int
-    unhurried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTime:
+    """Somebody takes all the time they need from now on, or the usual time again. They said so for every circle."""
+
+    by: int
+    unhurried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +319,7 @@ Event: TypeAlias = (
     | Pass
     | AskLater
     | StillHere
+    | TakeTime
     | MoveOn
     | Pause
     | GoOn

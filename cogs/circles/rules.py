@@ -47,6 +47,7 @@ from cogs.circles.circle import (
     StillHere,
     TakeBack,
     TakeOver,
+    TakeTime,
     Tell,
     Told,
     Volunteer,
@@ -75,8 +76,8 @@ def after(circle: Circle, event: Event, now: datetime) -> Circle:
 
 
 def _host_was_seen(circle: Circle, event: Event, now: datetime) -> Circle:
-    if isinstance(event, Pause):
-        return circle  # who needed a pause leaves no trace
+    if isinstance(event, Pause | TakeTime):
+        return circle  # who needed a pause leaves no trace; a wish for every circle is no deed in this one
     if circle.host is not None and getattr(event, "by", None) == circle.host:
         return replace(circle, host_seen_at=now, host_away=False)
     return circle
@@ -188,9 +189,12 @@ def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
 
 
 def _still_here(circle: Circle, event: StillHere, now: datetime) -> Circle:
-    seat = holder(circle, event.by, event.step)
-    circle = circle.with_seat(seat.id, unhurried=seat.unhurried or event.unhurried)
+    holder(circle, event.by, event.step)
     return replace(circle, since=now, reminded_at=None)
+
+
+def _take_time(circle: Circle, event: TakeTime, now: datetime) -> Circle:
+    return circle.with_seat(seat_here(circle, event.by).id, unhurried=event.unhurried)
 
 
 # Going on, pausing, ending
@@ -361,6 +365,7 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Pass: _pass,
     AskLater: _ask_later,
     StillHere: _still_here,
+    TakeTime: _take_time,
     MoveOn: _move_on,
     Pause: _pause,
     GoOn: _go_on,

@@ -7,7 +7,7 @@ import pytest
 
 from bot.hearing import CANNOT_REACH
 from cogs.circles.afterwards import after_texts
-from cogs.circles.circle import AskLater, End, Pass, Seat, StillHere, Told
+from cogs.circles.circle import AskLater, End, Pass, Seat, TakeTime, Told
 from data.circles import Flashback
 from tests.circles.doing import HOST, ROOM, a_circle, now_asked, press_now, row_of, thread_of, value_of
 from tests.circles.doing_after import (
@@ -103,10 +103,11 @@ async def test_two_days_after_closing_the_thread_goes_and_with_it_what_nobody_ke
 async def test_when_the_thread_goes_how_the_turns_went_is_forgotten_and_that_somebody_told_is_not(world: World) -> None:
     circle_id = await agreed(world)
     await tell(world, circle_id, "kavya")
-    for made in (partial(Pass, always=True), partial(AskLater), partial(StillHere, unhurried=True)):
+    for made in (partial(Pass, always=True), AskLater):
         circle = await value_of(world, circle_id)
         assert circle.holder is not None
         await happen(world, circle_id, made(circle.seat(circle.holder).person, circle.step))
+    await happen(world, circle_id, TakeTime(world.person("mei").id, unhurried=True))
     await happen(world, circle_id, End(world.person(HOST).id), End(world.person(HOST).id))
     before = (await value_of(world, circle_id)).seats
     assert {seat.told for seat in before} == {Told.TOLD, Told.PASSED, Told.NOT_YET}

@@ -33,6 +33,7 @@ from cogs.circles.circle import (
     StillHere,
     TakeBack,
     TakeOver,
+    TakeTime,
     Tell,
     Told,
     Volunteer,
@@ -146,7 +147,7 @@ class ACircle(RuleBasedStateMachine):
             "always": Pass(person, step, always=True),
             "later": AskLater(person, step),
             "here": StillHere(person, step),
-            "slowly": StillHere(person, step, unhurried=True),
+            "slowly": TakeTime(person, unhurried=True),
         }
         self.happens(events[way])
 

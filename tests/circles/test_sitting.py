@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.circles.circle import Stage, Told
+from cogs.circles.circle import Pace, Stage, Told
 from tests.circles.doing import (
     FIVE,
     HOST,
@@ -318,6 +318,24 @@ async def test_whoever_always_takes_their_time_is_neither_reminded_nor_passed_ov
     assert await holder(world, circle) == rin
     assert world.room_text(await thread_of(world, circle)) == before
     assert "The usual time again" in labels_of(await press_now(world, rin, circle, "More…"))
+
+
+async def test_all_the_time_somebody_needs_holds_in_the_circles_they_sit_in_already(world: World) -> None:
+    here, slow = await a_circle(world), await a_circle(world, pace=Pace.SLOW)
+    gathering = await a_circle(world, begun=False)
+    for circle in (here, slow):
+        await all_agree(world, circle)
+        await begin_round(world, circle, "rin")
+    more = await press_now(world, world.person("rin"), here, "More…")
+    more = await world.press(world.person("rin"), more, "Always take all the time I need")
+    assert [(await seat_of(world, circle, "rin")).unhurried for circle in (here, slow, gathering)] == [True] * 3
+    assert not (await seat_of(world, slow, "mei")).unhurried
+    before = world.room_text(await thread_of(world, slow))
+    await world.pass_time(hours=20)
+    assert world.room_text(await thread_of(world, slow)) == before  # no reminder
+    await world.pass_time(hours=20)
+    assert await holder(world, slow) == world.person("rin")
+    assert "Host this circle" in labels_of(await now_asked(world, slow))
 
 
 async def test_the_usual_time_can_be_taken_again(world: World) -> None:

@@ -29,6 +29,7 @@ from cogs.circles.circle import (
     StillHere,
     TakeBack,
     TakeOver,
+    TakeTime,
     Tell,
     Told,
     Volunteer,
@@ -195,7 +196,7 @@ def test_a_look_that_comes_late_ends_no_pause_and_no_time_is_lost(first_turn: Ci
 
 
 def test_whoever_takes_all_the_time_they_need_is_neither_reminded_nor_moved(first_turn: Circle) -> None:
-    circle = replace(play(first_turn, StillHere(3, first_turn.step, unhurried=True)), host=None)
+    circle = replace(play(first_turn, TakeTime(3, unhurried=True)), host=None)
     assert rules.next_look(circle) is None
     assert play(circle, Look(), now=NOW + timedelta(days=30)) == circle
 
