@@ -178,6 +178,13 @@ class Agree:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyListen:
+    """A teller chooses to listen, as long as agreements are read."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Somebody gives up the seat, does not agree, was removed, or left the server."""
 
@@ -311,6 +318,7 @@ Event: TypeAlias = (
     Join
     | Begin
     | Agree
+    | OnlyListen
     | Leave
     | Volunteer
     | Tell

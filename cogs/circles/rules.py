@@ -37,6 +37,7 @@ from cogs.circles.circle import (
     Leave,
     Look,
     MoveOn,
+    OnlyListen,
     Part,
     Pass,
     Pause,
@@ -144,6 +145,15 @@ def _agree(circle: Circle, event: Agree, now: datetime) -> Circle:
         raise Refusal(texts.STEP_IS_OVER)
     not_in_a_pause(circle)
     return begins_when_all_agree(circle.with_seat(seat.id, agreed=True))
+
+
+def _only_listen(circle: Circle, event: OnlyListen, now: datetime) -> Circle:
+    seat = seat_here(circle, event.by)
+    if circle.stage is not Stage.AGREEMENTS:
+        raise Refusal(texts.STEP_IS_OVER)
+    not_in_a_pause(circle)
+    circle = circle.with_seat(seat.id, part=Part.LISTENER)
+    return circle if circle.tellers else ends(circle)
 
 
 # Turns
@@ -357,6 +367,7 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Join: _join,
     Begin: _begin,
     Agree: _agree,
+    OnlyListen: _only_listen,
     Leave: _leave,
     Volunteer: _volunteer,
     Tell: _tell,

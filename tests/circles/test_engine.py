@@ -23,6 +23,7 @@ from cogs.circles.circle import (
     Leave,
     Look,
     MoveOn,
+    OnlyListen,
     Pace,
     Part,
     Pass,
@@ -108,6 +109,10 @@ class ACircle(RuleBasedStateMachine):
     @rule(person=ANYBODY)
     def agrees(self, person: int) -> None:
         self.happens(Agree(person))
+
+    @rule(person=ANYBODY)
+    def only_listens(self, person: int) -> None:
+        self.happens(OnlyListen(person))
 
     @rule()
     def everybody_agrees(self) -> None:

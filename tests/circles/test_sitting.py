@@ -92,6 +92,21 @@ async def test_the_first_round_begins_when_everybody_has_agreed_and_only_numbers
     assert (await row_of(world, circle)).stage == Stage.ROUND_ONE
 
 
+async def test_listen_only_is_a_full_part_also_once_the_agreements_are_read(world: World) -> None:
+    circle = await a_circle(world)
+    rin = world.person("rin")
+    answer = await press_now(world, rin, circle, "Listen only")
+    assert "Listening is a full part." in world.said(answer)
+    await a_moment(world)
+    assert f"Here to listen: <@{rin.id}>" in text_of(await now_asked(world, circle))
+    await world.press(rin, answer, "I agree")
+    again = await press_now(world, rin, circle, "Listen only")
+    assert labels_of(again) == []
+    await all_agree(world, circle)
+    assert (await row_of(world, circle)).stage == Stage.ROUND_ONE
+    assert (await seat_of(world, circle, "rin")).id not in (await value_of(world, circle)).queue
+
+
 async def test_not_for_me_today_gives_the_seat_up_kindly(world: World) -> None:
     circle = await a_circle(world)
     answer = await press_now(world, world.person("rin"), circle, "Not for me today")

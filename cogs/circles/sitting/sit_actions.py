@@ -17,6 +17,7 @@ from cogs.circles.circle import (
     GoOn,
     Leave,
     MoveOn,
+    OnlyListen,
     Pass,
     Pause,
     Stage,
@@ -31,6 +32,11 @@ from data.circles import CircleRow, StepRow
 async def agree(kit: Kit, *, by: Person, step_id: int) -> Circle:
     """Agree to the agreements."""
     return await keeping.step_happens(kit, by, step_id, lambda person, _: Agree(person))
+
+
+async def only_listen(kit: Kit, *, by: Person, step_id: int) -> Circle:
+    """Listen in this circle, and not be asked to tell."""
+    return await keeping.step_happens(kit, by, step_id, lambda person, _: OnlyListen(person))
 
 
 async def begin_round(kit: Kit, *, by: Person, step_id: int) -> None:

@@ -21,6 +21,7 @@ def _agreements_row(facts: StepFacts) -> list[_Button]:
     spoken = facts.language
     return [
         button(step_texts.AGREE.in_(spoken), "circles:agree", facts.step_id, style=Style.primary),
+        button(step_texts.ONLY_LISTEN.in_(spoken), "circles:only_listen", facts.step_id),
         button(step_texts.NOT_TODAY.in_(spoken), "circles:not_today", facts.circle.id),
         _go_on(facts),
     ]
