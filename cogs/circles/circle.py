@@ -178,6 +178,13 @@ class Agree:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyListen:
+    """A teller chooses to listen, as long as agreements are read."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Somebody gives up the seat, does not agree, was removed, or left the server."""
 
@@ -234,11 +241,18 @@ class AskLater:
 
 @dataclass(frozen=True, slots=True)
 class StillHere:
-    """The holder is there and takes their time. `unhurried`: from now on in every circle."""
+    """The holder is there and takes their time."""
 
     by: int
     step: int
-    unhurried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTime:
+    """Somebody takes all the time they need from now on, or the usual time again. They said so for every circle."""
+
+    by: int
+    unhurried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +318,7 @@ Event: TypeAlias = (
     Join
     | Begin
     | Agree
+    | OnlyListen
     | Leave
     | Volunteer
     | Tell
@@ -312,6 +327,7 @@ Event: TypeAlias = (
     | Pass
     | AskLater
     | StillHere
+    | TakeTime
     | MoveOn
     | Pause
     | GoOn

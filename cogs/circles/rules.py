@@ -37,6 +37,7 @@ from cogs.circles.circle import (
     Leave,
     Look,
     MoveOn,
+    OnlyListen,
     Part,
     Pass,
     Pause,
@@ -47,6 +48,7 @@ from cogs.circles.circle import (
     StillHere,
     TakeBack,
     TakeOver,
+    TakeTime,
     Tell,
     Told,
     Volunteer,
@@ -75,8 +77,8 @@ def after(circle: Circle, event: Event, now: datetime) -> Circle:
 
 
 def _host_was_seen(circle: Circle, event: Event, now: datetime) -> Circle:
-    if isinstance(event, Pause):
-        return circle  # who needed a pause leaves no trace
+    if isinstance(event, Pause | TakeTime):
+        return circle  # who needed a pause leaves no trace; a wish for every circle is no deed in this one
     if circle.host is not None and getattr(event, "by", None) == circle.host:
         return replace(circle, host_seen_at=now, host_away=False)
     return circle
@@ -145,6 +147,15 @@ def _agree(circle: Circle, event: Agree, now: datetime) -> Circle:
     return begins_when_all_agree(circle.with_seat(seat.id, agreed=True))
 
 
+def _only_listen(circle: Circle, event: OnlyListen, now: datetime) -> Circle:
+    seat = seat_here(circle, event.by)
+    if circle.stage is not Stage.AGREEMENTS:
+        raise Refusal(texts.STEP_IS_OVER)
+    not_in_a_pause(circle)
+    circle = circle.with_seat(seat.id, part=Part.LISTENER)
+    return circle if circle.tellers else ends(circle)
+
+
 # Turns
 
 
@@ -190,9 +201,12 @@ def _ask_later(circle: Circle, event: AskLater, now: datetime) -> Circle:
 
 
 def _still_here(circle: Circle, event: StillHere, now: datetime) -> Circle:
-    seat = holder(circle, event.by, event.step)
-    circle = circle.with_seat(seat.id, unhurried=seat.unhurried or event.unhurried)
+    holder(circle, event.by, event.step)
     return replace(circle, since=now, reminded_at=None)
+
+
+def _take_time(circle: Circle, event: TakeTime, now: datetime) -> Circle:
+    return circle.with_seat(seat_here(circle, event.by).id, unhurried=event.unhurried)
 
 
 # Going on, pausing, ending
@@ -355,6 +369,7 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Join: _join,
     Begin: _begin,
     Agree: _agree,
+    OnlyListen: _only_listen,
     Leave: _leave,
     Volunteer: _volunteer,
     Tell: _tell,
@@ -363,6 +378,7 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Pass: _pass,
     AskLater: _ask_later,
     StillHere: _still_here,
+    TakeTime: _take_time,
     MoveOn: _move_on,
     Pause: _pause,
     GoOn: _go_on,

@@ -7,10 +7,10 @@ import pytest
 
 from bot.hearing import CANNOT_REACH
 from cogs.circles.afterwards import after_texts
-from cogs.circles.circle import AskLater, End, Pass, Seat, StillHere, Told
+from cogs.circles.circle import AskLater, End, Pass, Seat, TakeTime, Told
 from cogs.support import texts as support_texts
 from data.circles import Flashback
-from tests.circles.doing import HOST, ROOM, press_now, row_of, thread_of, value_of
+from tests.circles.doing import HOST, ROOM, a_circle, now_asked, press_now, row_of, thread_of, value_of
 from tests.circles.doing_after import (
     OUTSIDER,
     STORY,
@@ -58,6 +58,32 @@ def threads(world: World) -> list[int]:
     return [thread.id for thread in world.room(ROOM).threads]
 
 
+# The closing card
+
+
+async def test_while_the_thread_stands_lines_can_be_read_and_for_a_day_the_letter_be_had_or_not(world: World) -> None:
+    circle_id = await closed(world)
+    await line_given(world, circle_id)
+    card = await now_asked(world, circle_id)
+    assert LINE in world.said(await world.press(world.member, card, "Lines for me"))
+    for writes in (True, False):
+        said = world.said(await world.press(world.member, card, "Write to me tomorrow"))
+        assert says(said, after_texts.WILL_ASK if writes else after_texts.WILL_NOT_ASK)
+    assert says(world.said(await world.press(world.member, card, "Support")), support_texts.FIRST)
+    assert "Tell the team" in labels_of(card)
+    await world.pass_time(hours=24, minutes=1)
+    assert labels_of(await now_asked(world, circle_id)) == ["Lines for me", "Tell the team", "Support"]
+
+
+async def test_where_nobody_told_the_closing_card_has_no_lines_and_one_called_off_has_help_alone(world: World) -> None:
+    ended = await agreed(world)
+    await close(world, ended)
+    assert labels_of(await now_asked(world, ended)) == ["Write to me tomorrow", "Tell the team", "Support"]
+    called_off = await a_circle(world)
+    await close(world, called_off)
+    assert labels_of(await now_asked(world, called_off)) == ["Tell the team", "Support"]
+
+
 # The thread
 
 
@@ -78,10 +104,11 @@ async def test_two_days_after_closing_the_thread_goes_and_with_it_what_nobody_ke
 async def test_when_the_thread_goes_how_the_turns_went_is_forgotten_and_that_somebody_told_is_not(world: World) -> None:
     circle_id = await agreed(world)
     await tell(world, circle_id, "kavya")
-    for made in (partial(Pass, always=True), partial(AskLater), partial(StillHere, unhurried=True)):
+    for made in (partial(Pass, always=True), AskLater):
         circle = await value_of(world, circle_id)
         assert circle.holder is not None
         await happen(world, circle_id, made(circle.seat(circle.holder).person, circle.step))
+    await happen(world, circle_id, TakeTime(world.person("mei").id, unhurried=True))
     await happen(world, circle_id, End(world.person(HOST).id), End(world.person(HOST).id))
     before = (await value_of(world, circle_id)).seats
     assert {seat.told for seat in before} == {Told.TOLD, Told.PASSED, Told.NOT_YET}

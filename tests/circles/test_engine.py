@@ -23,6 +23,7 @@ from cogs.circles.circle import (
     Leave,
     Look,
     MoveOn,
+    OnlyListen,
     Pace,
     Part,
     Pass,
@@ -33,6 +34,7 @@ from cogs.circles.circle import (
     StillHere,
     TakeBack,
     TakeOver,
+    TakeTime,
     Tell,
     Told,
     Volunteer,
@@ -108,6 +110,10 @@ class ACircle(RuleBasedStateMachine):
     def agrees(self, person: int) -> None:
         self.happens(Agree(person))
 
+    @rule(person=ANYBODY)
+    def only_listens(self, person: int) -> None:
+        self.happens(OnlyListen(person))
+
     @rule()
     def everybody_agrees(self) -> None:
         for seat in self.circle.present:
@@ -146,7 +152,7 @@ class ACircle(RuleBasedStateMachine):
             "always": Pass(person, step, always=True),
             "later": AskLater(person, step),
             "here": StillHere(person, step),
-            "slowly": StillHere(person, step, unhurried=True),
+            "slowly": TakeTime(person, unhurried=True),
         }
         self.happens(events[way])
 

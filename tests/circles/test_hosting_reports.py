@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from cogs.circles import texts as shared
+from cogs.circles.circle import Stage
 from cogs.circles.hosting import host_texts as texts
 from cogs.reports import gate
 from cogs.reports.casework import case_texts
@@ -16,6 +17,7 @@ from tests.circles.doing import (
     OUTSIDER,
     a_circle,
     a_moment,
+    brought_to,
     now_asked,
     press_blind,
     press_now,
@@ -42,9 +44,13 @@ async def join(world: World, key: str, circle: int) -> str:
 # Telling the team in a circle
 
 
-async def test_telling_the_team_in_a_circle_keeps_which_circle_and_the_team_finds_its_thread(world: World) -> None:
+@pytest.mark.parametrize("stage", [Stage.AGREEMENTS, Stage.CLOSED])
+async def test_telling_the_team_in_a_circle_keeps_which_circle_and_the_team_finds_its_thread(
+    world: World, stage: Stage
+) -> None:
     await doing.ready(world)
     circle = await a_circle(world)
+    await brought_to(world, circle, stage)
     opened = await press_now(world, world.member, circle, "Tell the team")
     await doing.send(world.member, opened, words="Somebody would not stop.")
     await doing.sent(world)

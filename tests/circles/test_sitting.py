@@ -2,7 +2,7 @@
 
 import pytest
 
-from cogs.circles.circle import Stage, Told
+from cogs.circles.circle import Pace, Stage, Told
 from tests.circles.doing import (
     FIVE,
     HOST,
@@ -33,10 +33,10 @@ async def test_a_circle_of_five_from_the_agreements_to_the_end(world: World) -> 
     circle = await a_circle(world)
     await lived_through(world, circle, Stage.CLOSED)
     assert all(seat.told is Told.TOLD and seat.has_told for seat in (await value_of(world, circle)).tellers)
-    last = await now_asked(world, circle)
+    *older, last = world.messages(await thread_of(world, circle))
     assert "This circle has ended" in text_of(last)
-    assert not labels_of(last)
-    assert not any(labels_of(message) for message in world.messages(await thread_of(world, circle)))
+    assert labels_of(last) == ["Lines for me", "Write to me tomorrow", "Tell the team", "Support"]
+    assert not any(labels_of(message) for message in older)
     said = world.room_text(await thread_of(world, circle))
     titles = ["What we agree on here", "### Round one", "### Round two", "A line for somebody", "Time to talk"]
     titles += [f"A question for everybody, {number} of 6" for number in range(1, 7)]
@@ -51,7 +51,10 @@ async def test_what_keeps_people_safe_is_the_last_row_at_every_moment(world: Wor
     circle = await a_circle(world)
     await brought_to(world, circle, stage)
     labels = labels_of(await now_asked(world, circle))
-    assert labels[-5:] == [*SAFETY, "For the host…"] or stage is Stage.CLOSED
+    if stage is Stage.CLOSED:  # nothing is left to pause or to leave, and help is
+        assert labels[-2:] == ["Tell the team", "Support"]
+    else:
+        assert labels[-5:] == [*SAFETY, "For the host…"]
 
 
 async def test_only_the_newest_card_can_be_pressed(world: World) -> None:
@@ -87,6 +90,21 @@ async def test_the_first_round_begins_when_everybody_has_agreed_and_only_numbers
     assert "5 of 6 have agreed." in text_of(await now_asked(world, circle))
     await press_now(world, world.person("tenzin"), circle, "I agree")
     assert (await row_of(world, circle)).stage == Stage.ROUND_ONE
+
+
+async def test_listen_only_is_a_full_part_also_once_the_agreements_are_read(world: World) -> None:
+    circle = await a_circle(world)
+    rin = world.person("rin")
+    answer = await press_now(world, rin, circle, "Listen only")
+    assert "Listening is a full part." in world.said(answer)
+    await a_moment(world)
+    assert f"Here to listen: <@{rin.id}>" in text_of(await now_asked(world, circle))
+    await world.press(rin, answer, "I agree")
+    again = await press_now(world, rin, circle, "Listen only")
+    assert labels_of(again) == []
+    await all_agree(world, circle)
+    assert (await row_of(world, circle)).stage == Stage.ROUND_ONE
+    assert (await seat_of(world, circle, "rin")).id not in (await value_of(world, circle)).queue
 
 
 async def test_not_for_me_today_gives_the_seat_up_kindly(world: World) -> None:
@@ -315,6 +333,24 @@ async def test_whoever_always_takes_their_time_is_neither_reminded_nor_passed_ov
     assert await holder(world, circle) == rin
     assert world.room_text(await thread_of(world, circle)) == before
     assert "The usual time again" in labels_of(await press_now(world, rin, circle, "More…"))
+
+
+async def test_all_the_time_somebody_needs_holds_in_the_circles_they_sit_in_already(world: World) -> None:
+    here, slow = await a_circle(world), await a_circle(world, pace=Pace.SLOW)
+    gathering = await a_circle(world, begun=False)
+    for circle in (here, slow):
+        await all_agree(world, circle)
+        await begin_round(world, circle, "rin")
+    more = await press_now(world, world.person("rin"), here, "More…")
+    more = await world.press(world.person("rin"), more, "Always take all the time I need")
+    assert [(await seat_of(world, circle, "rin")).unhurried for circle in (here, slow, gathering)] == [True] * 3
+    assert not (await seat_of(world, slow, "mei")).unhurried
+    before = world.room_text(await thread_of(world, slow))
+    await world.pass_time(hours=20)
+    assert world.room_text(await thread_of(world, slow)) == before  # no reminder
+    await world.pass_time(hours=20)
+    assert await holder(world, slow) == world.person("rin")
+    assert "Host this circle" in labels_of(await now_asked(world, slow))
 
 
 async def test_the_usual_time_can_be_taken_again(world: World) -> None:

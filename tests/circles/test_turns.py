@@ -20,6 +20,7 @@ from cogs.circles.circle import (
     Leave,
     Look,
     MoveOn,
+    OnlyListen,
     Pace,
     Part,
     Pass,
@@ -29,6 +30,7 @@ from cogs.circles.circle import (
     StillHere,
     TakeBack,
     TakeOver,
+    TakeTime,
     Tell,
     Told,
     Volunteer,
@@ -96,6 +98,20 @@ def test_it_begins_when_everybody_has_agreed_and_whoever_does_not_gives_up_the_s
     went_on = play(circle, MoveOn(HOST, circle.step))
     assert went_on.stage is Stage.ROUND_ONE
     assert [seat.person for seat in went_on.present] == [1, 2, 3, 4]
+
+
+def test_whoever_wishes_listens_while_agreements_are_read_and_is_asked_for_no_story(invited: Circle) -> None:
+    circle = play(invited, Begin(), OnlyListen(2), *(Agree(person) for person in PEOPLE))
+    assert circle.seat(12).part is Part.LISTENER
+    assert circle.queue == (11, 13, 14, 15)
+    assert refused(circle, OnlyListen(3)) == texts.STEP_IS_OVER.in_("en")
+    assert refused(invited, OnlyListen(3)) == texts.STEP_IS_OVER.in_("en")
+
+
+def test_where_nobody_is_left_to_tell_it_does_not_begin(invited: Circle) -> None:
+    circle = play(invited, Begin(), *(OnlyListen(person) for person in PEOPLE[:4]))
+    assert circle.stage is Stage.AGREEMENTS
+    assert play(circle, OnlyListen(5)).stage is Stage.CALLED_OFF
 
 
 def test_a_volunteer_begins_and_then_the_order_is_the_one_that_was_shown(first_turn: Circle) -> None:
@@ -200,7 +216,7 @@ def test_a_look_that_comes_late_ends_no_pause_and_no_time_is_lost(first_turn: Ci
 
 
 def test_whoever_takes_all_the_time_they_need_is_neither_reminded_nor_moved(first_turn: Circle) -> None:
-    circle = replace(play(first_turn, StillHere(3, first_turn.step, unhurried=True)), host=None)
+    circle = replace(play(first_turn, TakeTime(3, unhurried=True)), host=None)
     assert rules.next_look(circle) is None
     assert play(circle, Look(), now=NOW + timedelta(days=30)) == circle
 

@@ -7,9 +7,9 @@ import discord
 
 from bot.showing import CANNOT_REACH
 from bot.worker import Later, WaitForReturn
-from cogs.circles import keeping
+from cogs.circles import keeping, names
 from cogs.circles.afterwards import after_actions
-from data import circles, servers
+from data import cards, circles, servers
 from data.circles import CircleRow, Story
 from data.jobs import Job
 
@@ -63,6 +63,9 @@ async def ask_after(bot: "Banyan", job: Job) -> None:
         return
     async with bot.jobs.recording(job) as session:
         await after_actions.write_letters(bot.kit, session, circle)
+        if circle.step_id is not None:  # the closing card offers the letter no more
+            step_id, now = circle.step_id, bot.kit.clock()
+            await cards.show(session, names.STEP_CARD, step_id, guild_id=circle.guild_id, now=now)
 
 
 async def end_story(bot: "Banyan", job: Job) -> None:

@@ -17,6 +17,7 @@ from cogs.circles.forming import form_rules
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming.new_circle import has_a_time
 from cogs.circles.forming.open_actions import long_enough
+from cogs.circles.sitting import sit_actions
 from data import cards, circles
 from data.cards import CardRow
 from data.circles import SEAT, WISH, CircleRow, SeatRow, Yielded
@@ -301,13 +302,7 @@ async def take_time(kit: Kit, *, by: Person, circle_id: int, on: bool) -> MySeat
         if row is None:
             raise Refusal(shared.UNKNOWN_CIRCLE)
         seals = await kit.seals.of(session, by.server_id)
-        await circles.wish_time(session, by.server_id, seals.who(WISH, by.user_id), unhurried=on)
-        mine = seals.who(SEAT, by.user_id)
-        for each in await circles.open_with(session, by.server_id, mine):
-            seat = await circles.seat_of(session, each.id, mine)
-            if seat is not None and each.stage == Stage.GATHERING:
-                seat.unhurried = on
-        await session.flush()
+        await sit_actions.wish_time(kit, session, by, unhurried=on)
         return await _my_seat(kit, session, seals, row, by.user_id)
 
 

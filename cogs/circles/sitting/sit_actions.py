@@ -17,10 +17,12 @@ from cogs.circles.circle import (
     GoOn,
     Leave,
     MoveOn,
+    OnlyListen,
     Pass,
     Pause,
     Stage,
     StillHere,
+    TakeTime,
     Volunteer,
 )
 from data import cards, circles
@@ -30,6 +32,11 @@ from data.circles import CircleRow, StepRow
 async def agree(kit: Kit, *, by: Person, step_id: int) -> Circle:
     """Agree to the agreements."""
     return await keeping.step_happens(kit, by, step_id, lambda person, _: Agree(person))
+
+
+async def only_listen(kit: Kit, *, by: Person, step_id: int) -> Circle:
+    """Listen in this circle, and not be asked to tell."""
+    return await keeping.step_happens(kit, by, step_id, lambda person, _: OnlyListen(person))
 
 
 async def begin_round(kit: Kit, *, by: Person, step_id: int) -> None:
@@ -61,16 +68,15 @@ async def take_all_time(kit: Kit, *, by: Person, step_id: int) -> None:
     """Take all the time one needs, in this circle and in every other from now on."""
     async with kit.store.writing() as session:
         step, row = await asked_now(session, by, step_id)
-        event = StillHere(by.user_id, step.number, unhurried=True)
-        await keeping.happens_in(kit, session, row.guild_id, row.id, event)
-        await _wish(kit, session, by, unhurried=True)
+        await keeping.happens_in(kit, session, row.guild_id, row.id, StillHere(by.user_id, step.number))
+        await wish_time(kit, session, by, unhurried=True)
     await kit.crashpoint("circles.kept")
 
 
 async def take_usual_time(kit: Kit, *, by: Person) -> None:
     """Take the usual time again, from the next circle on."""
     async with kit.store.writing() as session:
-        await _wish(kit, session, by, unhurried=False)
+        await wish_time(kit, session, by, unhurried=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,10 @@ async def before_going_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed | 
         Refusal: when they may not go on, or something else is asked now.
     """
     async with kit.store.reading() as session:
-        step, row = await asked_now(session, by, step_id)
+        step = await circles.step(session, by.server_id, step_id)
+        row = None if step is None else await circles.circle(session, by.server_id, step.circle_id)
+        if step is None or row is None:
+            raise Refusal(texts.STEP_IS_OVER)
         circle = await keeping.load(session, await kit.seals.of(session, row.guild_id), row)
         event = MoveOn(by.user_id, step.number, leads=await who.leads_in(kit, session, by, row.id))
         then = rules.after(circle, event, kit.clock())
@@ -241,6 +250,15 @@ async def asked_now(session: AsyncSession, by: Person, step_id: int) -> tuple[St
     return step, row
 
 
-async def _wish(kit: Kit, session: AsyncSession, by: Person, *, unhurried: bool) -> None:
+async def wish_time(kit: Kit, session: AsyncSession, by: Person, *, unhurried: bool) -> None:
+    """Keep whether somebody takes all the time they need in every circle, also where they have a seat already.
+
+    The usual time comes again only where it has not begun: nobody is hurried in the middle of a circle.
+    """
     seals = await kit.seals.of(session, by.server_id)
     await circles.wish_time(session, by.server_id, seals.who(circles.WISH, by.user_id), unhurried=unhurried)
+    mine = seals.who(circles.SEAT, by.user_id)
+    for row in await circles.open_with(session, by.server_id, mine):
+        seat = await circles.seat_of(session, row.id, mine)
+        if seat is not None and not seat.gone and (unhurried or row.stage == Stage.GATHERING):
+            await keeping.happens_in(kit, session, by.server_id, row.id, TakeTime(by.user_id, unhurried))

@@ -36,6 +36,7 @@ async def install(bot: "Banyan") -> None:
     bot.cards.on(names.FLASHBACK_CARD, facts=telling_facts.line_facts, draw=line_views.line_card)
 
     bot.presses.on("circles:agree", turn_views.agree)
+    bot.presses.on("circles:only_listen", turn_views.only_listen)
     bot.presses.on("circles:begin_round", turn_views.begin_round)
     bot.presses.on("circles:done", turn_views.done)
     bot.presses.on("circles:pass", turn_views.pass_on)

@@ -33,6 +33,7 @@ class StepFacts:
         began_at: When it was first shown; asking for more time does not move it, so that nobody sees it.
         new_host: Whether somebody else began to host in this step.
         thread_goes_at: When the thread of an ended circle goes.
+        offers_letter: Whether it has ended and the letter of the day after can still be asked for.
         language: What the server reads.
         places: The thread.
     """
@@ -47,6 +48,7 @@ class StepFacts:
     began_at: datetime
     new_host: bool
     thread_goes_at: datetime | None
+    offers_letter: bool
     language: str
     places: tuple[Place, ...]
 
@@ -77,9 +79,14 @@ async def step_facts(kit: Kit, session: AsyncSession, step_id: int) -> StepFacts
         began_at=_began_at(card) or kit.clock(),
         new_host=row.host_step == step.number,
         thread_goes_at=None if row.closed_at is None else row.closed_at + keeping.THREAD_STAYS,
+        offers_letter=_offers_letter(row, stage, kit.clock()),
         language=(await values_in(session, kit.server_settings, row.guild_id)).text(LANGUAGE),
         places=(Room(row.thread_id),),
     )
+
+
+def _offers_letter(row: CircleRow, stage: Stage, now: datetime) -> bool:
+    return stage is Stage.CLOSED and row.closed_at is not None and now < row.closed_at + keeping.ASKED_AFTER
 
 
 def _began_at(card: CardRow | None) -> datetime | None:

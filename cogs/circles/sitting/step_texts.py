@@ -32,6 +32,7 @@ LISTENERS = Text("Here to listen: {people}")
 HOST = Text("Host: {person}")
 AGREED = Text("{count} of {all} has agreed.", "{count} of {all} have agreed.")
 AGREE = Text("I agree")
+ONLY_LISTEN = Text("Listen only")
 NOT_TODAY = Text("Not for me today")
 BEGINS_WITH_ALL = Text(
     "The first round begins when everybody has agreed, or when the host goes on with those who have. Whoever has not "

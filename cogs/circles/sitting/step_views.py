@@ -20,8 +20,11 @@ from cogs.circles.times import LONGEST_PAUSE
 def step_card(facts: StepFacts) -> Drawing:
     """Draw one step of a circle. It notifies whose turn it is, once, when it is first shown; nobody otherwise."""
     said = _SAID[facts.stage](facts)
-    if not facts.is_now or facts.stage in OVER:
+    if not facts.is_now:
         return Drawing(accent=ACCENT, parts=said)
+    if facts.stage in OVER:
+        still: list[Part] = [Buttons(ways)] if (ways := ways_views.after_the_end(facts)) else []
+        return Drawing(accent=ACCENT, parts=[*said, *still], buttons=ways_views.help_after(facts))
     spoken, circle = facts.language, facts.circle
     head = [host_texts.OTHER_HOST.in_(spoken)] if facts.new_host else []
     if circle.paused_at is not None:

@@ -3,6 +3,14 @@
 from bot.language import Text
 
 AGREED = Text("Thank you. The first round begins when everybody has agreed, or the host goes on.")
+LISTENS = Text("You are here to listen, and are not asked to tell. Listening is a full part.")
+LISTENS_AND_AGREES = Text(
+    "You are here to listen, and are not asked to tell. Listening is a full part. If you agree to the six lines, press "
+    "“I agree” too."
+)
+NOBODY_TELLS = Text(
+    "Now everybody here would listen, so the circle is called off this time. Another can be opened any day."
+)
 YOU_BEGIN = Text("It is your turn. Take your time.")
 THANKS = Text("Thank you for telling.")
 PASSED = Text("You passed. That needs no reason.")

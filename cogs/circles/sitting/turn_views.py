@@ -3,11 +3,11 @@
 from bot.answers import Call
 from bot.language import Text
 from bot.showing import Whereabouts
-from bot.ui import Buttons, Drawing, button, link_to
+from bot.ui import Buttons, Drawing, Style, button, link_to
 from cogs.circles import names
 from cogs.circles.circle import Stage
 from cogs.circles.looks import ACCENT
-from cogs.circles.sitting import sit_actions, turn_texts
+from cogs.circles.sitting import sit_actions, step_texts, turn_texts
 from cogs.circles.sitting.sit_actions import NotAgreed
 
 
@@ -15,6 +15,20 @@ async def agree(call: Call) -> None:
     """Agree to the agreements."""
     await sit_actions.agree(call.kit, by=call.person, step_id=call.row_id)
     await _say(call, turn_texts.AGREED)
+
+
+async def only_listen(call: Call) -> None:
+    """Listen in this circle; whoever has not agreed yet can do so at once."""
+    circle = await sit_actions.only_listen(call.kit, by=call.person, step_id=call.row_id)
+    call.committed = True
+    if circle.is_over:
+        await _say(call, turn_texts.NOBODY_TELLS)
+        return
+    seat, spoken = circle.seat_of(call.person.user_id), call.language
+    agree_too = [button(step_texts.AGREE.in_(spoken), "circles:agree", call.row_id, style=Style.primary)]
+    has_agreed = seat is not None and seat.agreed
+    said = turn_texts.LISTENS if has_agreed else turn_texts.LISTENS_AND_AGREES
+    await call.show(Drawing(accent=ACCENT, parts=[said.in_(spoken)], buttons=[] if has_agreed else agree_too))
 
 
 async def begin_round(call: Call) -> None:

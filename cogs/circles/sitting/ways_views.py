@@ -21,6 +21,7 @@ def _agreements_row(facts: StepFacts) -> list[_Button]:
     spoken = facts.language
     return [
         button(step_texts.AGREE.in_(spoken), "circles:agree", facts.step_id, style=Style.primary),
+        button(step_texts.ONLY_LISTEN.in_(spoken), "circles:only_listen", facts.step_id),
         button(step_texts.NOT_TODAY.in_(spoken), "circles:not_today", facts.circle.id),
         _go_on(facts),
     ]
@@ -59,7 +60,7 @@ def _consent_row(facts: StepFacts) -> list[_Button]:
     spoken, step_id = facts.language, facts.step_id
     return [
         button(step_texts.MY_STORIES.in_(spoken), "circles:my_stories", step_id, style=Style.primary),
-        button(step_texts.TOMORROW.in_(spoken), "circles:after_yes", step_id),
+        _tomorrow(facts),
         _lines(facts),
         button(step_texts.CLOSE.in_(spoken), "circles:go_on", step_id),
     ]
@@ -71,6 +72,10 @@ def _go_on(facts: StepFacts) -> _Button:
 
 def _lines(facts: StepFacts) -> _Button:
     return button(step_texts.LINES.in_(facts.language), "circles:lines", facts.circle.id)
+
+
+def _tomorrow(facts: StepFacts) -> _Button:
+    return button(step_texts.TOMORROW.in_(facts.language), "circles:after_yes", facts.step_id)
 
 
 _WAYS: dict[Stage, Callable[[StepFacts], list[_Button]]] = {
@@ -93,6 +98,21 @@ def without_host(facts: StepFacts) -> list[_Button]:
     ]
 
 
+def after_the_end(facts: StepFacts) -> list[_Button]:
+    """Return what is still there for each of them while the thread of an ended circle stands."""
+    told = any(seat.has_told for seat in facts.circle.seats)
+    return [*([_lines(facts)] if told else []), *([_tomorrow(facts)] if facts.offers_letter else [])]
+
+
+def help_after(facts: StepFacts) -> list[_Button]:
+    """Help while the thread of an ended circle stands; there is nothing left to pause or to leave."""
+    spoken = facts.language
+    return [
+        button(step_texts.TELL.in_(spoken), "reports:tell_circle", facts.step_id),
+        button(step_texts.SUPPORT.in_(spoken), "support:page", 0),
+    ]
+
+
 def safety(facts: StepFacts) -> list[_Button]:
     """At every moment, whatever is asked. They are about the circle: none of them is ever too late."""
     spoken, circle_id = facts.language, facts.circle.id
@@ -105,9 +125,4 @@ def safety(facts: StepFacts) -> list[_Button]:
 
 def help_ways(facts: StepFacts) -> list[_Button]:
     """What helps whoever needs to go, to tell, or to talk with somebody outside."""
-    spoken = facts.language
-    return [
-        button(step_texts.LEAVE.in_(spoken), "circles:leave", facts.circle.id),
-        button(step_texts.TELL.in_(spoken), "reports:tell_circle", facts.step_id),
-        button(step_texts.SUPPORT.in_(spoken), "support:page", 0),
-    ]
+    return [button(step_texts.LEAVE.in_(facts.language), "circles:leave", facts.circle.id), *help_after(facts)]
