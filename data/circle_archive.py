@@ -84,6 +84,7 @@ def _was_removed(by: Reader, circle_id: Any) -> ColumnElement[bool]:
     removed = select(Absence.id).where(
         Absence.guild_id == by.guild_id,
         Absence.who == by.absent,
+        Absence.sits.is_(False),
         or_(Absence.until.is_(None), Absence.until > by.now),
         or_(Absence.circle_id.is_(None), Absence.circle_id == circle_id),
     )

@@ -167,7 +167,7 @@ class Yielded(Base):
 
 
 class Absence(Base):
-    """The team removed somebody from one circle, or from all for a time."""
+    """The team removed somebody from one circle, or from all for a time; or only from hosting and leading one."""
 
     __tablename__ = "circle_absences"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -175,6 +175,7 @@ class Absence(Base):
     who: Mapped[bytes] = mapped_column(LargeBinary)
     person: Mapped[bytes] = mapped_column(Sealed)  # a user id
     circle_id: Mapped[int | None]  # None: all circles
+    sits: Mapped[bool] = mapped_column(default=False)  # somebody hosted it in their place; their seat is theirs
     measure_id: Mapped[int | None]  # the measure of a case that it belongs to
     reason: Mapped[bytes | None] = mapped_column(Sealed)
     made_by: Mapped[bytes | None] = mapped_column(Sealed)  # a user id
@@ -346,12 +347,17 @@ async def threads_without(session: AsyncSession, absence: Absence) -> Sequence[C
 
 
 async def absence_of(
-    session: AsyncSession, guild_id: int, who: bytes, *, circle_id: int | None, now: datetime
+    session: AsyncSession, guild_id: int, who: bytes, *, circle_id: int | None, now: datetime, to_lead: bool = False
 ) -> Absence | None:
-    """Return why somebody cannot sit in a circle: the team removed them from it, or from all for now."""
+    """Return why somebody cannot sit in a circle: the team removed them from it, or from all for now.
+
+    With `to_lead`, also why somebody who may sit in it neither hosts nor leads it.
+    """
     still = or_(Absence.until.is_(None), Absence.until > now)
     where = or_(Absence.circle_id.is_(None), Absence.circle_id == circle_id)
     is_it = select(Absence).where(Absence.guild_id == guild_id, Absence.who == who, still, where)
+    if not to_lead:
+        is_it = is_it.where(Absence.sits.is_(False))
     longest = is_it.order_by(Absence.circle_id.is_not(None), Absence.until.is_not(None), Absence.until.desc())
     return (await session.scalars(longest.limit(1))).one_or_none()
 

@@ -46,6 +46,28 @@ async def may_sit(
     raise Refusal(texts.OUT_UNTIL, when=f"<t:{int(absence.until.timestamp())}:f>")
 
 
+async def may_host(
+    session: AsyncSession, seals: GuildSeals, guild_id: int, user_id: int, circle_id: int, now: datetime
+) -> None:
+    """Refuse to let somebody host or lead a circle who may not sit in it, or in whose place the team hosted it.
+
+    Args:
+        session: A look or a deed.
+        seals: The server's.
+        guild_id: The server.
+        user_id: Who wants to host or lead.
+        circle_id: Which circle.
+        now: The current moment.
+
+    Raises:
+        Refusal: saying until when, or that others look after it.
+    """
+    await may_sit(session, seals, guild_id, user_id, circle_id, now)
+    absent = seals.who(ABSENT, user_id)
+    if await circles.absence_of(session, guild_id, absent, circle_id=circle_id, now=now, to_lead=True) is not None:
+        raise Refusal(texts.OTHERS_LEAD)
+
+
 async def keep_out(
     kit: Kit, session: AsyncSession, guild_id: int, *, user_id: int, until: datetime | None, measure_id: int
 ) -> None:
@@ -115,15 +137,30 @@ async def replace_host(kit: Kit, session: AsyncSession, by: Person, *, host_ids:
     Returns the circles' code names.
 
     Raises:
-        Refusal: when the team keeps them out of circles themselves.
+        Refusal: when they may not host one of them themselves.
     """
     seals, now = await kit.seals.of(session, by.server_id), kit.clock()
     rows = await _hosted_by(session, seals, host_ids)
     for row in rows:
-        await may_sit(session, seals, by.server_id, by.user_id, row.id, now)
-        event = TakeOver(by=by.user_id, leads=True, at_once=True)
-        await keeping.happens_in(kit, session, by.server_id, row.id, event)
+        await may_host(session, seals, by.server_id, by.user_id, row.id, now)
+        await host_instead(kit, session, by, row)
     return [row.name for row in rows]
+
+
+async def host_instead(kit: Kit, session: AsyncSession, by: Person, row: CircleRow) -> None:
+    """Let somebody of the team host a circle at once, in the deed of whoever may say so.
+
+    Whoever hosted it until now takes part like everybody else and leads it no more. It is so for every reason: were
+    it so only while a case is about them, they could tell from it that there is one.
+    """
+    seals = await kit.seals.of(session, row.guild_id)
+    before = None if row.host is None else int(seals.open(row, "host"))
+    await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=True, at_once=True))
+    if before is not None and before != by.user_id:
+        absence = new_absence(kit, seals, before)
+        absence.circle_id, absence.sits = row.id, True
+        session.add(absence)
+        await session.flush()
 
 
 async def _hosted_by(session: AsyncSession, seals: GuildSeals, user_ids: Sequence[int]) -> list[CircleRow]:

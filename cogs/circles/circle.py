@@ -290,6 +290,13 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True)
+class StopHosting:
+    """Somebody hosts no more, and keeps their seat."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """Somebody who may do so ends the circle. `leads`: the team or a facilitator."""
 
@@ -332,6 +339,7 @@ Event: TypeAlias = (
     | Pause
     | GoOn
     | TakeOver
+    | StopHosting
     | End
     | Shown
     | PlaceGone

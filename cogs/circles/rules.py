@@ -46,6 +46,7 @@ from cogs.circles.circle import (
     Shown,
     Stage,
     StillHere,
+    StopHosting,
     TakeBack,
     TakeOver,
     TakeTime,
@@ -262,6 +263,10 @@ def _take_over(circle: Circle, event: TakeOver, now: datetime) -> Circle:
     return replace(circle, host=event.by, host_seen_at=now, host_away=False)
 
 
+def _stop_hosting(circle: Circle, event: StopHosting, now: datetime) -> Circle:
+    return _without_host(circle, now) if event.by == circle.host else circle
+
+
 def _end(circle: Circle, event: End, now: datetime) -> Circle:
     if not may_lead(circle, event.by, event.leads, now):
         raise Refusal(texts.HOST_ENDS)
@@ -383,6 +388,7 @@ _HANDLERS: dict[type[Event], Callable[[Circle, Any, datetime], Circle]] = {
     Pause: _pause,
     GoOn: _go_on,
     TakeOver: _take_over,
+    StopHosting: _stop_hosting,
     End: _end,
     Shown: _shown,
     PlaceGone: _place_gone,

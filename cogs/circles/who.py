@@ -21,10 +21,10 @@ async def leads_here(kit: Kit, session: AsyncSession, person: Person) -> bool:
 
 
 async def leads_in(kit: Kit, session: AsyncSession, person: Person, circle_id: int) -> bool:
-    """Return whether somebody leads a circle now: who leads circles here and is not kept out of it."""
+    """Return whether somebody leads a circle now: who leads circles here, and may lead this one."""
     seals = await kit.seals.of(session, person.server_id)
-    absent = seals.who(circles.ABSENT, person.user_id)
-    absence = await circles.absence_of(session, person.server_id, absent, circle_id=circle_id, now=kit.clock())
+    absent, now = seals.who(circles.ABSENT, person.user_id), kit.clock()
+    absence = await circles.absence_of(session, person.server_id, absent, circle_id=circle_id, now=now, to_lead=True)
     return absence is None and await leads_here(kit, session, person)
 
 

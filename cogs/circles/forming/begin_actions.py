@@ -293,7 +293,7 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> bool:
         if row.needs_facilitator and not leads:
             raise Refusal(texts.FACILITATOR_HOSTS)
         seals, now = await kit.seals.of(session, row.guild_id), kit.clock()
-        await actions.may_sit(session, seals, row.guild_id, by.user_id, row.id, now)
+        await actions.may_host(session, seals, row.guild_id, by.user_id, row.id, now)
         before = await keeping.load(session, seals, row)
         if not leads and before.seat_of(by.user_id) not in before.present:
             raise Refusal(shared.NO_SEAT)

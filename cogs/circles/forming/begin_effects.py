@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from bot.membership import person_in
 from bot.refusal import Refusal
-from cogs.circles import names
-from cogs.circles.circle import Pace, Stage
+from bot.server_settings import values_in
+from bot.worker import WaitForReturn
+from cogs.circles import keeping, names, texts, who
+from cogs.circles.circle import Leave, Pace, Stage, StopHosting
 from cogs.circles.forming import begin_actions, form_rules, open_actions
 from cogs.circles.forming.new_circle import has_a_time, plan
 from data import cards, circles, jobs
@@ -30,6 +33,7 @@ async def begin(bot: "Banyan", job: Job) -> None:
         return
     if has_a_time(row) and now >= row.starts_at:
         try:
+            await only_a_facilitator_hosts(bot, guild_id, row.id)
             await begin_actions.begin_by(bot.kit, guild_id, row.id, deed=lambda: bot.jobs.recording(job))
             return
         except Refusal:
@@ -39,6 +43,30 @@ async def begin(bot: "Banyan", job: Job) -> None:
         if again is not None and again.stage == Stage.GATHERING:
             await cards.show(session, names.INVITATION_CARD, again.origin_id, guild_id=guild_id, now=now)
             await plan(session, again, now)
+
+
+async def only_a_facilitator_hosts(bot: "Banyan", guild_id: int, circle_id: int) -> None:
+    """Find out, before a circle begins, whether its host still leads circles here, where a facilitator has to.
+
+    Raises:
+        Refusal: when they do not, or left the server; nobody hosts it from now on.
+    """
+    async with bot.kit.store.reading() as session:
+        row = await circles.circle(session, guild_id, circle_id)
+        if row is None or row.stage != Stage.GATHERING or not row.needs_facilitator or row.host is None:
+            return
+        host = int((await bot.kit.seals.of(session, guild_id)).open(row, "host"))
+        values = await values_in(session, bot.kit.server_settings, guild_id)
+    guild = bot.get_guild(guild_id)
+    if guild is None:
+        raise WaitForReturn
+    person = await person_in(guild, host)
+    if person is not None and who.leads(person, values):
+        return
+    event = Leave(host) if person is None else StopHosting(host)
+    async with bot.kit.store.writing() as session:
+        await keeping.happens_in(bot.kit, session, guild_id, circle_id, event)
+    raise Refusal(texts.NEEDS_FACILITATOR)
 
 
 async def remind(bot: "Banyan", job: Job) -> None:

@@ -11,7 +11,7 @@ from bot.refusal import Refusal
 from bot.ui import Buttons, Drawing, Part, Style, button
 from cogs.circles import texts as shared
 from cogs.circles.circle import Pace, Stage
-from cogs.circles.forming import begin_actions, join_actions, open_actions
+from cogs.circles.forming import begin_actions, begin_effects, join_actions, open_actions
 from cogs.circles.forming import form_texts as texts
 from cogs.circles.forming.invitation_facts import InvitationFacts
 from cogs.circles.looks import ACCENT
@@ -159,6 +159,7 @@ async def few(call: Call) -> None:
 
 async def _begin(call: Call, *, few: bool) -> None:
     try:
+        await begin_effects.only_a_facilitator_hosts(call.bot, call.person.server_id, call.row_id)
         await begin_actions.begin(call.kit, by=call.person, circle_id=call.row_id, few=few)
     except Refusal as no:
         if no.text not in (shared.TOO_FEW, texts.NOT_WITH_THESE):

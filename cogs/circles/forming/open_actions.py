@@ -229,7 +229,7 @@ async def circle_of_host(
     with a seat (C8).
 
     Raises:
-        Refusal: when they do not, the team keeps them out of it, or it is not here any more.
+        Refusal: when they do not, may not lead it, or it is not here any more.
     """
     row = await circles.circle(session, by.server_id, circle_id)
     if row is None:
@@ -238,7 +238,7 @@ async def circle_of_host(
     circle = await keeping.load(session, seals, row)
     values = await values_in(session, kit.server_settings, by.server_id)
     now = kit.clock()
-    await actions.may_sit(session, seals, by.server_id, by.user_id, row.id, now)
+    await actions.may_host(session, seals, by.server_id, by.user_id, row.id, now)
     nobody_else = circle.host is None or (now >= row.starts_at and checks.host_is_gone(circle, now))
     has_a_seat = circle.seat_of(by.user_id) in circle.present
     if not (by.user_id == circle.host or who.leads(by, values) or (nobody_else and has_a_seat)):

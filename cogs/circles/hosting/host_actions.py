@@ -22,14 +22,14 @@ LONGEST_REASON = 500
 
 
 async def must_lead(kit: Kit, session: AsyncSession, by: Person, circle_id: int = 0) -> None:
-    """Refuse whoever does not lead circles here, or whom the team keeps out of them or of this one.
+    """Refuse whoever does not lead circles here, or may not lead this one.
 
     Raises:
-        Refusal: saying for whom it is, or until when they are kept out.
+        Refusal: saying for whom it is, until when they are kept out, or that others look after it.
     """
     if not await who.leads_here(kit, session, by):
         raise Refusal(texts.ONLY_FOR_LEADS)
-    await _may_sit(kit, session, by, circle_id)
+    await _may_host(kit, session, by, circle_id)
 
 
 # In the thread, by the step whose button was pressed
@@ -47,7 +47,7 @@ async def host_this(kit: Kit, *, by: Person, step_id: int) -> str:
         row = await _row_of_step(session, by, step_id)
         if row.step_id != step_id:
             raise Refusal(shared.STEP_IS_OVER)
-        await _may_sit(kit, session, by, row.id)
+        await _may_host(kit, session, by, row.id)
         leads = await who.leads_here(kit, session, by)
         await keeping.happens_in(kit, session, by.server_id, row.id, TakeOver(by=by.user_id, leads=leads))
         name = row.name
@@ -63,7 +63,7 @@ async def may_end(kit: Kit, *, by: Person, step_id: int) -> str:
     """
     async with kit.store.reading() as session:
         row = await _row_of_step(session, by, step_id)
-        await _may_sit(kit, session, by, row.id)
+        await _may_host(kit, session, by, row.id)
         seals = await kit.seals.known(session, by.server_id)
         assert seals is not None  # a circle's title is sealed
         event = End(by=by.user_id, leads=await who.leads_here(kit, session, by))
@@ -96,7 +96,7 @@ async def tools(kit: Kit, *, by: Person, step_id: int) -> Tools:
     """
     async with kit.store.reading() as session:
         row = await _row_of_step(session, by, step_id)
-        await _may_sit(kit, session, by, row.id)
+        await _may_host(kit, session, by, row.id)
         seals = await kit.seals.known(session, by.server_id)
         assert seals is not None  # a circle's title is sealed
         circle = await keeping.load(session, seals, row)
@@ -117,7 +117,7 @@ async def end_this(kit: Kit, *, by: Person, step_id: int) -> str:
     """
     async with kit.store.writing() as session:
         row = await _row_of_step(session, by, step_id)
-        await _may_sit(kit, session, by, row.id)
+        await _may_host(kit, session, by, row.id)
         event = End(by=by.user_id, leads=await who.leads_here(kit, session, by))
         await keeping.happens_in(kit, session, by.server_id, row.id, event)
         name = row.name
@@ -133,10 +133,10 @@ async def _row_of_step(session: AsyncSession, by: Person, step_id: int) -> Circl
     return row
 
 
-async def _may_sit(kit: Kit, session: AsyncSession, by: Person, circle_id: int) -> None:
+async def _may_host(kit: Kit, session: AsyncSession, by: Person, circle_id: int) -> None:
     seals = await kit.seals.known(session, by.server_id)
     if seals is not None:
-        await actions.may_sit(session, seals, by.server_id, by.user_id, circle_id, kit.clock())
+        await actions.may_host(session, seals, by.server_id, by.user_id, circle_id, kit.clock())
 
 
 # From the page of those who lead
@@ -151,8 +151,10 @@ async def host(kit: Kit, *, by: Person, circle_id: int) -> None:
     async with kit.store.writing() as session:
         await must_lead(kit, session, by, circle_id)
         row = await _row(session, by, circle_id)
-        event = TakeOver(by=by.user_id, leads=True, at_once=by.standing >= Standing.MODERATOR)
-        await keeping.happens_in(kit, session, by.server_id, row.id, event)
+        if by.standing >= Standing.MODERATOR:
+            await actions.host_instead(kit, session, by, row)
+        else:
+            await keeping.happens_in(kit, session, by.server_id, row.id, TakeOver(by.user_id, leads=True))
         await begin_actions.has_its_host(kit, session, row)
 
 

@@ -102,8 +102,9 @@ NOT_THE_HOST = Text("This person hosts the circle. Somebody of the team can take
 NOT_YOURSELF = Text("To give up your own seat, use /circle leave.")
 TAKEN_OUT = Text("Done. They have no seat in *{name}* any more.")
 
-# Who cannot sit in a circle
+# Who cannot sit in a circle, or lead it
 
 OUT_OF_THIS = Text("The team took you out of this circle. You can sit in other circles.")
 OUT_UNTIL = Text("You cannot sit in circles here until {when}.")
 OUT = Text("You cannot sit in circles here.")
+OTHERS_LEAD = Text("Somebody of the team has hosted this circle in your place, so others look after it.")

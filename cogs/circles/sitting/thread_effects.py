@@ -29,7 +29,7 @@ class _Look:
     name: str
     room_id: int
     thread_id: int | None
-    holder: int | None
+    needed: list[int]
     to_let_in: list[int]
 
 
@@ -47,8 +47,7 @@ async def place(bot: "Banyan", job: Job) -> None:
         await _happens(bot, job, PlaceGone())
         return
     kept_out = [person for person in look.to_let_in if not await _let_in(bot, job, thread, person)]
-    if look.holder is not None and await person_in(guild, look.holder) is None:
-        await _happens(bot, job, Leave(look.holder))
+    await _without_who_left(bot, job, guild, look.needed)
     if kept_out:
         await _cannot(bot, job, look.room_id)
 
@@ -63,9 +62,7 @@ async def look(bot: "Banyan", job: Job) -> None:
         if row is None:
             return
         circle = await keeping.load(session, await bot.kit.seals.of(session, guild.id), row)
-    for person in _waited_for(circle):
-        if await person_in(guild, person) is None:
-            await _happens(bot, job, Leave(person))
+    await _without_who_left(bot, job, guild, [*_not_agreed(circle), *_needed(circle)])
     async with bot.jobs.recording(job) as session:
         if await circles.circle(session, guild.id, job.subject_id) is not None:
             await keeping.happens_in(bot.kit, session, guild.id, job.subject_id, Look())
@@ -91,15 +88,26 @@ async def _look(bot: "Banyan", session: AsyncSession, guild_id: int, circle_id: 
     people = [int(seals.open(seat, "person")) for seat in seats if not seat.gone and seat.let_in_at is None]
     if circle.host is not None and not row.host_let_in and circle.host not in people:
         people.append(circle.host)
-    holder = None if circle.holder is None else circle.seat(circle.holder).person
-    return _Look(row.name, row.room_id, row.thread_id, holder, people)
+    return _Look(row.name, row.room_id, row.thread_id, _needed(circle), people)
 
 
-def _waited_for(circle: Circle) -> list[int]:
-    """Return whose answer the circle waits for."""
-    if circle.stage is Stage.AGREEMENTS:
-        return [seat.person for seat in circle.present if not seat.agreed]
-    return [] if circle.holder is None else [circle.seat(circle.holder).person]
+def _not_agreed(circle: Circle) -> list[int]:
+    """Return whose agreement the circle waits for."""
+    return [seat.person for seat in circle.present if circle.stage is Stage.AGREEMENTS and not seat.agreed]
+
+
+def _needed(circle: Circle) -> list[int]:
+    """Return without whom nothing goes on: whose turn it is, and the host of a circle that needs a facilitator."""
+    needed = [] if circle.holder is None else [circle.seat(circle.holder).person]
+    if circle.needs_facilitator and circle.host is not None and not circle.is_over:
+        needed.append(circle.host)
+    return needed
+
+
+async def _without_who_left(bot: "Banyan", job: Job, guild: discord.Guild, people: list[int]) -> None:
+    for person in people:
+        if await person_in(guild, person) is None:
+            await _happens(bot, job, Leave(person))
 
 
 # The thread

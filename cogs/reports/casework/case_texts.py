@@ -128,7 +128,8 @@ OTHER_HOST = Text("Someone else hosts the circle")
 OTHER_HOST_FIRST = Text(
     "The person this is about hosts: {circles}. If you press “I host it”, you host from now on, and Banyan brings you "
     "into the thread. Everybody there can see that you came. Everybody, also the host until now, reads only: "
-    "“Someone else hosts this circle now.” Nothing that is kept says why."
+    "“Someone else hosts this circle now.” The host until now can take part like everybody else, but neither host nor "
+    "lead it again, as whenever the team takes over. Nothing that is kept says why."
 )
 HOST_NOW = Text("I host it")
 YOU_HOST = Text("Done. You host now: {circles}.")

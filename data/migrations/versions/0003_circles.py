@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("who", sa.LargeBinary(), nullable=False),
         sa.Column("person", sa.LargeBinary(), nullable=False),
         sa.Column("circle_id", sa.BigInteger(), nullable=True),
+        sa.Column("sits", sa.Boolean(), nullable=False),
         sa.Column("measure_id", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.Column("made_by", sa.LargeBinary(), nullable=True),
