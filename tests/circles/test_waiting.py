@@ -15,6 +15,7 @@ from tests.circles.doing_forming import (
     join,
     kept_apart,
     keys_in,
+    opened,
     press,
     ready,
     rows,
@@ -139,6 +140,19 @@ async def test_a_circle_called_off_by_its_host_is_not_said_to_have_begun(world: 
 
 
 # For more people
+
+
+async def test_a_circle_without_a_time_promises_nowhere_to_begin_by_itself(world: World) -> None:
+    await ready(world)
+    read = [world.said(await opened(world))]
+    (circle_id,) = [row.id for row in await rows(world)]
+    await world.pass_time(seconds=5)
+    read += [text_of(await card(world, circle_id)), world.said(await join(world, circle_id, *TELLERS[:4]))]
+    assert all("“Begin”" in said and "once four have joined" in said for said in read)
+    listed = world.said(await world.member.slash(world.general, "circle list"))
+    assert texts.LIST_NOW.source in listed
+    await begun(world, circle_id)
+    assert texts.LIST_NOW.source not in world.said(await world.member.slash(world.general, "circle list"))
 
 
 async def test_waiting_for_more_before_its_time_leaves_the_time_as_it_was_announced(world: World) -> None:

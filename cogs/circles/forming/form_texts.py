@@ -68,7 +68,7 @@ TOO_NEW = Text(
 )
 
 # After opening: what the host reads
-OPENED = Text("**Your invitation stands in {room}.** It begins when you press “Begin” there.")
+OPENED = Text("**Your invitation stands in {room}.** It begins when you press “Begin” there, once four have joined.")
 OPENED_SCHEDULED = Text("**Your invitation stands in {room}.** The circle begins by itself: {when}.")
 OPENED_SOON = Text("**Your circle is kept.** Its invitation will stand in {room} as soon as Banyan can write there.")
 HOST_PAGE = Text("**“{title}”**\nThe two rounds will ask:\n1. {one}\n2. {two}")
@@ -94,9 +94,9 @@ HOST_DECIDES = Text("The host decides this. If the host is away once it is time,
 CARD_HEAD = Text("-# A story circle · {theme}")
 CARD_TITLE = Text("## {title}")
 CARD_NOTE = Text("Before you join: {note}")
-CARD_LIVE_NOW = Text("Live, about two hours. It begins when enough people are here.")
+CARD_LIVE_NOW = Text("Live, about two hours. It begins when the host presses “Begin”, once four have joined.")
 CARD_LIVE_AT = Text("Live, about two hours. It begins {when}, {soon}.")
-CARD_SLOW_NOW = Text("Slow: a turn lasts up to a day. It begins when enough people are here.")
+CARD_SLOW_NOW = Text("Slow: a turn lasts up to a day. It begins when the host presses “Begin”, once four have joined.")
 CARD_SLOW_AT = Text("Slow: a turn lasts up to a day. It begins {when}, {soon}.")
 CARD_HOST = Text("Host: {host}")
 CARD_NO_HOST = Text("Nobody hosts yet.")
@@ -152,7 +152,9 @@ ROLES_NOBODY = Text("whoever has “Manage Threads”")
 SEATED = Text("**You have a seat.**")
 SEATED_LISTENER = Text("**You have a seat, to listen.**")
 SEATED_WHEN = Text("“{title}” begins {when}.")
-SEATED_NOW = Text("“{title}” begins when enough people are here. A thread will open for you, below {room}.")
+SEATED_NOW = Text(
+    "“{title}” begins when the host presses “Begin”, once four have joined. A thread will open for you, below {room}."
+)
 SEATED_BEGUN = Text("“{title}” has begun. Its thread is in your list, below {room}.")
 SEATED_WAITS = Text(
     "“{title}” waits for a facilitator. If none comes by {when}, it is called off, and next time you are among the "
@@ -187,11 +189,11 @@ FACILITATOR_HOSTS = Text("Here a facilitator hosts each circle. It waits until o
 
 # The lists
 LIST_TITLE = Text("**Circles here**")
-LIST_LINE = Text("- **{title}** · {theme} · {pace} · {when}\n  {state}")
+LIST_LINE = Text("- **{title}** · {theme} · {pace}\n  {state}")
 LIST_EMPTY = Text("There is no circle here at this moment. {how}")
 LIST_OPEN_ONE = Text("/circle open invites people to one.")
 LIST_ASK = Text("The team or a facilitator can open one.")
-LIST_NOW = Text("when enough people are here")
+LIST_NOW = Text("when the host begins it")
 LIST_GATHERING = Text("open: {count} person has a seat", "open: {count} people have a seat")
 LIST_BEGUN = Text("it has begun; you can come in to listen")
 LIST_RUNNING = Text("it has begun")

@@ -194,7 +194,8 @@ async def show_list(call: Call) -> None:
 
 def _line(call: Call, each: Listed) -> str:
     spoken = call.language
-    state = [_state(each, spoken)]
+    when = texts.LIST_NOW.in_(spoken) if each.starts_at is None else format_dt(each.starts_at, "F")
+    state = [*([when] if each.gathers else []), _state(each, spoken)]
     if each.hosts:
         state.append(texts.LIST_HOST.in_(spoken))
     if each.mine:
@@ -207,7 +208,6 @@ def _line(call: Call, each: Listed) -> str:
         title=escape_markdown(each.title),
         theme=texts.THEMES[each.theme].in_(spoken),
         pace=(texts.PACE_SLOW if each.pace == Pace.SLOW else texts.PACE_LIVE).in_(spoken),
-        when=texts.LIST_NOW.in_(spoken) if each.starts_at is None else format_dt(each.starts_at, "F"),
         state=" · ".join(state),
     )
 
