@@ -157,10 +157,21 @@ async def host_instead(kit: Kit, session: AsyncSession, by: Person, row: CircleR
     before = None if row.host is None else int(seals.open(row, "host"))
     await keeping.happens_in(kit, session, row.guild_id, row.id, TakeOver(by.user_id, leads=True, at_once=True))
     if before is not None and before != by.user_id:
-        absence = new_absence(kit, seals, before)
-        absence.circle_id, absence.sits = row.id, True
-        session.add(absence)
-        await session.flush()
+        await _leads_no_more(kit, session, seals, before, row.id)
+
+
+async def split_off(kit: Kit, session: AsyncSession, seals: GuildSeals, row: CircleRow, other_id: int) -> None:
+    """Let whoever may sit in a circle but not lead it not lead one that is split off from it either."""
+    for absence in await circles.absences_from(session, row.guild_id, row.id):
+        if absence.sits:
+            await _leads_no_more(kit, session, seals, int(seals.open(absence, "person")), other_id)
+
+
+async def _leads_no_more(kit: Kit, session: AsyncSession, seals: GuildSeals, user_id: int, circle_id: int) -> None:
+    absence = new_absence(kit, seals, user_id)
+    absence.circle_id, absence.sits = circle_id, True
+    session.add(absence)
+    await session.flush()
 
 
 async def _hosted_by(session: AsyncSession, seals: GuildSeals, user_ids: Sequence[int]) -> list[CircleRow]:

@@ -4,6 +4,7 @@ import pytest
 
 from cogs.circles import texts as shared
 from cogs.circles.hosting import host_texts as texts
+from tests.circles import doing_forming as forming
 from tests.circles.doing import HOST, a_circle, a_moment, all_agree, press_blind, seat_of, value_of
 from tests.circles.doing_hosting import facilitators, manage, press, step_of, take_out, thread_people
 from tests.reflections.doing import says
@@ -97,6 +98,19 @@ async def test_before_it_begins_they_decide_nothing_of_it_either(world: World, k
         answer = await press(world, world.person(key), f"circles:{verb}", circle)
         assert world.said(answer) == texts.OTHERS_LEAD.in_("en"), verb
     assert (await value_of(world, circle)).host == world.moderator.id
+
+
+async def test_nor_do_they_host_a_circle_that_was_split_off_from_it(world: World) -> None:
+    await forming.ready(world)
+    circle = await forming.invited(world)
+    await forming.join(world, circle, *forming.TELLERS[:7], HOST)
+    await press(world, world.person("shirin"), "circles:team_host", circle)
+    await forming.begun(world, circle, "shirin")
+    begun = await forming.values(world)
+    assert [each.host for each in begun] == [world.person("shirin").id, None]
+    for each in begun:
+        answer = await press(world, world.person(HOST), "circles:host", await step_of(world, each.id))
+        assert world.said(answer) == texts.OTHERS_LEAD.in_("en")
 
 
 async def test_others_lead_it_as_before_and_they_lead_other_circles_as_before(world: World) -> None:

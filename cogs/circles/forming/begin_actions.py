@@ -195,6 +195,7 @@ class _Beginning:
 
     async def _split_off(self, seals: GuildSeals, row: CircleRow, *, own_invitation: bool) -> CircleRow:
         circle_id = new_id(self._now)
+        await actions.split_off(self._kit, self._session, seals, row, circle_id)
         return await new_circle(
             self._session,
             seals,
