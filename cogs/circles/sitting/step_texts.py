@@ -35,7 +35,7 @@ AGREE = Text("I agree")
 ONLY_LISTEN = Text("Listen only")
 NOT_TODAY = Text("Not for me today")
 BEGINS_WITH_ALL = Text(
-    "The first round begins when everybody has agreed, or when the host goes on with those who have. Whoever has not "
+    "The first round begins when everybody has agreed, or when the circle goes on with those who have. Whoever has not "
     "can still come in to listen."
 )
 

@@ -2,7 +2,7 @@
 
 from bot.language import Text
 
-AGREED = Text("Thank you. The first round begins when everybody has agreed, or the host goes on.")
+AGREED = Text("Thank you. The first round begins when everybody has agreed, or with those who have.")
 LISTENS = Text("You are here to listen, and are not asked to tell. Listening is a full part.")
 LISTENS_AND_AGREES = Text(
     "You are here to listen, and are not asked to tell. Listening is a full part. If you agree to the six lines, press "
