@@ -183,7 +183,8 @@ async def before_moving_on(kit: Kit, *, by: Person, step_id: int) -> NotAgreed |
         Refusal: when they do not lead circles, or the circle has gone on since.
     """
     async with kit.store.reading() as session:
-        await must_lead(kit, session, by)
+        step = await circles.step(session, by.server_id, step_id)
+        await must_lead(kit, session, by, 0 if step is None else step.circle_id)
     return await sit_actions.before_going_on(kit, by=by, step_id=step_id)
 
 
