@@ -106,8 +106,14 @@ class Eyes:
         """Return every surface that shows one of these, and which. What a surface was asked with does not count."""
         found = []
         for surface, shown in self.seen.items():
-            found += [f"{surface}: {trace}" for trace in forbidden if trace in shown and trace not in surface]
+            here = [trace for trace in forbidden if trace in shown and trace not in surface]
+            found += [f"{surface}: {trace}" for trace in here if _ends_there(trace).search(shown)]
         return found
+
+
+def _ends_there(trace: str) -> re.Pattern[str]:
+    """A trace that is no part of a longer word: “Open Mossy Hill” on a button says nothing of *Open Moss*."""
+    return re.compile(rf"{re.escape(trace)}(?![a-z])")
 
 
 def said_by(world: World, answer: InteractionResult) -> str:
