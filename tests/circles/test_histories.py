@@ -40,7 +40,7 @@ deeds = st.one_of(
     st.tuples(st.just("end of the process"), st.sampled_from(BETWEEN)),
     st.tuples(st.just("dies"), st.sampled_from(POINTS)),
 )
-histories = st.lists(deeds, min_size=3, max_size=8)
+histories = st.lists(deeds, min_size=2, max_size=6)
 begins_in = st.sampled_from((Stage.ROUND_ONE, *(stage for stage in Stage if stage not in NOT_PLAYED)))
 
 
