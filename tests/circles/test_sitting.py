@@ -246,6 +246,7 @@ async def test_come_back_to_me_is_asked_at_the_end_of_the_round_once(world: Worl
     circle = await a_circle(world)
     await all_agree(world, circle)
     kavya = await begin_round(world, circle, "kavya")
+    assert "you are asked again" in text_of(await now_asked(world, circle))
     await press_now(world, kavya, circle, "Come back to me")
     await a_moment(world)
     for key in FIVE[1:]:
@@ -254,6 +255,7 @@ async def test_come_back_to_me_is_asked_at_the_end_of_the_round_once(world: Worl
     assert (await holder(world, circle)) == kavya
     answer = await press_now(world, kavya, circle, "Come back to me")
     assert "You were asked once more already" in world.said(answer)
+    assert "you are asked again" not in text_of(await now_asked(world, circle))
 
 
 async def test_who_asked_not_to_be_asked_again_is_not_asked_in_the_second_round(world: World) -> None:

@@ -10,6 +10,7 @@ from cogs.circles import circle as engine
 from cogs.circles import texts
 from cogs.circles.afterwards import after_texts
 from cogs.circles.circle import OVER, ROUNDS, Pace, Seat, Stage
+from cogs.circles.going import comes_again
 from cogs.circles.hosting import host_texts
 from cogs.circles.looks import ACCENT
 from cogs.circles.sitting import step_texts, ways_views
@@ -174,7 +175,7 @@ def _guide(facts: StepFacts) -> list[str]:
     began = step_texts.TURN_BEGAN.in_(spoken, when=format_dt(facts.began_at, "R"))
     lasts = step_texts.GUIDE_LIVE[facts.stage] if is_live else step_texts.GUIDE_SLOW
     silent = step_texts.IF_SILENT if is_live else step_texts.IF_SILENT_SLOW
-    if circle.holder is not None and circle.seat(circle.holder).was_away:
+    if circle.holder is not None and not comes_again(circle, circle.seat(circle.holder)):
         silent = step_texts.IF_SILENT_AGAIN
     guide = " ".join([lasts.in_(spoken), *([began] if is_live else []), silent.in_(spoken)])
     after = [circle.seat(seat_id) for seat_id in circle.queue]
