@@ -39,7 +39,7 @@ def next_stage(circle: Circle) -> Circle:
 
 def next_turn(circle: Circle) -> Circle:
     """Ask the next in the queue who is there and wants to be asked; after the last, the next stage begins."""
-    circle = _with_what_was_told(circle)
+    circle = with_what_was_told(circle)
     for place, seat_id in enumerate(circle.queue):
         if circle.seat(seat_id).passes:
             circle = circle.with_seat(seat_id, told=Told.PASSED)
@@ -48,7 +48,7 @@ def next_turn(circle: Circle) -> Circle:
     return next_stage(replace(circle, holder=None, queue=()))
 
 
-def _with_what_was_told(circle: Circle) -> Circle:
+def with_what_was_told(circle: Circle) -> Circle:
     """Words that stand when a turn is over were told, however it came to be over."""
     seats = tuple(replace(seat, has_told=seat.has_told or seat.told is Told.TOLD) for seat in circle.seats)
     return replace(circle, seats=seats)
@@ -95,7 +95,7 @@ def begins_when_all_agree(circle: Circle) -> Circle:
 
 def ends(circle: Circle) -> Circle:
     """End early: where something was told, each teller is still asked what becomes of it."""
-    circle = replace(_with_what_was_told(circle), holder=None, queue=(), paused_at=None)
+    circle = replace(with_what_was_told(circle), holder=None, queue=(), paused_at=None)
     if circle.stage in (Stage.GATHERING, Stage.AGREEMENTS):
         return new_step(replace(circle, stage=Stage.CALLED_OFF))
     has_stories = any(seat.has_told for seat in circle.present)

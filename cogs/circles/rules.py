@@ -54,7 +54,7 @@ from cogs.circles.circle import (
     Told,
     Volunteer,
 )
-from cogs.circles.going import A_TALK, begins_when_all_agree, ends, goes_on, new_step, next_turn
+from cogs.circles.going import A_TALK, begins_when_all_agree, ends, goes_on, new_step, next_turn, with_what_was_told
 from cogs.circles.times import GRACE, LATE, LINGERS, LONGEST_PAUSE, REMINDS, STAYS, WAITS
 
 FEWEST = 4  # of a circle, B1; two or three talk as a pair or a trio
@@ -276,7 +276,8 @@ def _end(circle: Circle, event: End, now: datetime) -> Circle:
 def _place_gone(circle: Circle, event: PlaceGone, now: datetime) -> Circle:
     if circle.is_over or circle.stage is Stage.GATHERING:
         return circle
-    return new_step(replace(circle, holder=None, queue=(), paused_at=None, stage=Stage.CLOSED))
+    told = with_what_was_told(circle)
+    return new_step(replace(told, holder=None, queue=(), paused_at=None, stage=Stage.CLOSED))
 
 
 # Time
