@@ -129,6 +129,8 @@ class History:
         assert max(self._told.values(), default=0) <= 1
 
     async def _discord_shows_the_rows(self, circle: Circle) -> None:
+        if await self._is_gone():
+            return
         card = await doing.now_asked(self._world, self.circle_id)
         thread = await doing.thread_of(self._world, self.circle_id)
         asks = [message.id for message in self._world.messages(thread) if _asks(message)]
@@ -136,7 +138,13 @@ class History:
         if circle.holder is not None and circle.paused_at is None:
             assert f"<@{circle.seat(circle.holder).person}>" in text_of(card)
 
+    async def _is_gone(self) -> bool:
+        """Whether the circle's thread is deleted, two days after its end, and with it what was asked in it."""
+        return (await doing.row_of(self._world, self.circle_id)).thread_gone_at is not None
+
     async def _nobody_is_called_twice(self) -> None:
+        if await self._is_gone():
+            return
         async with self._world.bot.store.reading() as session:
             steps = (await session.scalars(select(StepRow).where(StepRow.circle_id == self.circle_id))).all()
             shown = await cards.cards_of(session, names.STEP_CARD, [step.id for step in steps])
@@ -150,6 +158,8 @@ class History:
 
     async def _nobody_was_skipped_unasked(self, circle: Circle) -> None:
         """Once a round is over, everybody who is still here to tell was asked in it, or wished not to be."""
+        if await self._is_gone():
+            return
         async with self._world.bot.store.reading() as session:
             steps = (await session.scalars(select(StepRow).where(StepRow.circle_id == self.circle_id))).all()
         asked, reached = {(step.stage, step.seat_id) for step in steps}, {step.stage for step in steps}
