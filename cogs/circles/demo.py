@@ -232,7 +232,7 @@ class _Circle:
         await self.says(self._key(holder), words)
         await self._presses(self._key(holder), step_texts.DONE.source)
         if circle.pace is Pace.SLOW:
-            return "One of them has told. The next has about a day: “+1 day” passes it without a word."
+            return "One of them has told. The next has about a day; “+1 day” lets it go by."
         return ""
 
     async def _talks(self, circle: Circle) -> str:

@@ -146,10 +146,11 @@ async def _keep(
         kept.passes, kept.unhurried = seat.passes, seat.unhurried
     if was_reminded and row.reminded_at is None and row.step_id is not None:  # nobody needs the reminder any more
         await cards.show(session, names.REMINDER_CARD, row.step_id, guild_id=row.guild_id, now=now)
-    is_paused, has_moved = row.paused_at is not None, circle.step != row.step
-    if (is_paused != was_paused or (is_paused and has_moved)) and row.step_id is not None:
-        await cards.show(session, names.PAUSE_CARD, row.step_id, guild_id=row.guild_id, now=now, again=True)
-    if has_moved:
+    is_paused = row.paused_at is not None
+    if (was_paused or is_paused) and row.step_id is not None:  # its card says who may end it, and when it ends
+        pause, guild_id = names.PAUSE_CARD, row.guild_id
+        await cards.show(session, pause, row.step_id, guild_id=guild_id, now=now, again=not was_paused)
+    if circle.step != row.step:
         step = StepRow(
             id=new_id(now),
             guild_id=row.guild_id,

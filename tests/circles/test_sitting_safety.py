@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from cogs.circles import keeping
-from cogs.circles.circle import Join, Pace, Part, Stage
+from cogs.circles import keeping, texts
+from cogs.circles.circle import End, Join, Leave, Pace, Part, Stage
 from cogs.support import texts as support_texts
 from data.circles import SeatRow
 from tests.circles.doing import (
@@ -63,6 +63,35 @@ async def test_a_pause_is_said_where_people_write_and_goes_when_they_go_on(world
         await a_moment(world)
         assert said.id not in [message.id for message in world.messages(thread)]
         assert "There is a pause." not in text_of(await now_asked(world, circle))
+
+
+async def test_what_says_that_there_is_a_pause_follows_the_circle(world: World) -> None:
+    """Where a facilitator is in every circle, nobody else can end the pause once the host has gone."""
+    circle = await a_circle(world, mixed=True)
+    await all_agree(world, circle)
+    await press_now(world, world.person("kavya"), circle, "I need a pause")
+    await a_moment(world)
+    thread = await thread_of(world, circle)
+    assert "Go on" in labels_of(world.messages(thread)[-1])
+    async with world.deed() as session:
+        event = Leave(world.person(HOST).id)
+        await keeping.happens_in(world.bot.kit, session, world.guild.id, circle, event)
+    await a_moment(world)
+    assert "Go on" not in labels_of(world.messages(thread)[-1])
+    assert texts.NEEDS_FACILITATOR.in_("en") in text_of(world.messages(thread)[-1])
+
+
+async def test_once_a_circle_has_ended_its_older_buttons_say_so(world: World) -> None:
+    circle = await a_circle(world)
+    await all_agree(world, circle)
+    rin = await begin_round(world, circle, "rin")
+    step_id = (await row_of(world, circle)).step_id
+    assert step_id is not None
+    async with world.deed() as session:
+        event = End(world.moderator.id, leads=True)
+        await keeping.happens_in(world.bot.kit, session, world.guild.id, circle, event)
+    await a_moment(world)
+    assert says(world.said(await press_blind(world, rin, "circles:more", step_id)), texts.IS_OVER)
 
 
 async def test_two_circles_paused_by_different_people_look_the_same(world: World) -> None:

@@ -58,7 +58,9 @@ RESUMED = Text("The circle goes on.")
 
 LEFT = Text("Your seat is free. Banyan tells nobody.")
 SEAT_GIVEN_UP = Text("Not today is fine. Your seat is free, and Banyan tells nobody.")
-LEFT_WORDS = Text("If you told something through the form, it still stands there. /circle archive takes it back.")
+LEFT_WORDS = Text(
+    "If you told something through the form, it still stands in the thread. /circle archive takes it back."
+)
 LEFT_THREAD = Text("To leave the thread too: {how}")
 LEAVE_WHICH = Text("Which circle would you like to leave? Banyan tells nobody.")
 LEAVE_ONE = Text("Leave “{title}” ({name})")
